@@ -1,0 +1,134 @@
+"""Lists in running text: where their items begin and end.
+
+A separator inside quotation marks or brackets separates nothing: 县（市、区） is one item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model import Span
+
+OPENERS = "“‘「『《〈（([［"
+CLOSERS = "”’」』》〉）)]］"
+COMMA = "，,"
+PAUSE = "、"
+STOP = "；;。"
+
+_CONJUNCTION = re.compile(r"以及|和|及|与")
+_QUOTED = re.compile(r"“([^“”]*)”")
+_ADJACENT_QUOTES = re.compile(r"“[^“”]*”(?:[、，,和及与]{0,1}“[^“”]*”)+")
+_BLANKS = " \t\r\n\u3000\xa0"
+_WAYS = [(PAUSE, False), (PAUSE, True), (COMMA, False), (COMMA + PAUSE, False), (COMMA + PAUSE, True)]
+_EDGES = _BLANKS + "，,、；;。：:"
+
+
+def strip(text: str, span: Span, left: str = _EDGES, right: str = _EDGES) -> Span:
+    """The span without those characters at its ends."""
+    start, end = span.start, span.end
+    while start < end and text[start] in left:
+        start += 1
+    while end > start and text[end - 1] in right:
+        end -= 1
+    return Span(start, end)
+
+
+def unquote(text: str, span: Span) -> Span:
+    """The span without the quotation marks around it, if one pair holds all of it."""
+    span = strip(text, span)
+    hit = _QUOTED.fullmatch(text, span.start, span.end)
+    return Span(*hit.span(1)) if hit else span
+
+
+def split(text: str, span: Span, separators: str, *, conjunctions: bool = False) -> list[Span]:
+    """The non-empty stretches between separators that stand outside quotes and brackets.
+
+    With `conjunctions`, 和, 及, 与 and 以及 separate as well, where both sides have two characters.
+    """
+    items, start = [], span.start
+    for cut in _cuts(text, span, separators, conjunctions):
+        items.append(Span(start, cut.start))
+        start = cut.end
+    items.append(Span(start, span.end))
+    stripped = (strip(text, item) for item in items)
+    return [item for item in stripped if len(item)]
+
+
+def _cuts(text: str, span: Span, separators: str, conjunctions: bool) -> Iterator[Span]:
+    depth, at, last = 0, span.start, span.start
+    while at < span.end:
+        char = text[at]
+        if char in OPENERS:
+            depth += 1
+        elif char in CLOSERS:
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            hit = _CONJUNCTION.match(text, at, span.end) if conjunctions and char not in separators else None
+            if char in separators:
+                yield Span(at, at + 1)
+                last = at + 1
+            elif hit and at - last >= 2 and span.end - hit.end() >= 2:
+                yield Span(at, hit.end())
+                at = last = hit.end()
+                continue
+        at += 1
+
+
+def adjacent_quotes(text: str, span: Span) -> list[Span]:
+    """The words of quotations that stand side by side: “甲”“乙”."""
+    hit = _ADJACENT_QUOTES.search(text, span.start, span.end)
+    if hit is None:
+        return []
+    return [Span(*quoted.span(1)) for quoted in _QUOTED.finditer(text, hit.start(), hit.end())]
+
+
+def quotations(text: str, span: Span) -> list[Span]:
+    """The words of all quotations in the span, without their marks."""
+    return [Span(*hit.span(1)) for hit in _QUOTED.finditer(text, span.start, span.end)]
+
+
+def sentences(text: str, span: Span) -> list[Span]:
+    """The stretches between full stops."""
+    return split(text, span, "。！？!?\n")
+
+
+def clauses(text: str, span: Span) -> list[Span]:
+    """The stretches between commas, semicolons and full stops."""
+    return split(text, span, COMMA + STOP)
+
+
+def parted(text: str, span: Span, count: int | None = None) -> list[Span]:
+    """The items of a list, by the separators that give `count` of them, else by 、 and a last conjunction."""
+    quoted = adjacent_quotes(text, span)
+    if len(quoted) >= 2 and count in (None, len(quoted)):
+        return quoted
+    enumerated = _enumerated(text, span)
+    if count is None or len(enumerated) == count:
+        return enumerated
+    for separators, conjunctions in _WAYS if count != 2 else [("", True), *_WAYS]:
+        items = split(text, span, separators, conjunctions=conjunctions)
+        if len(items) == count:
+            return items
+    return []
+
+
+def _enumerated(text: str, span: Span) -> list[Span]:
+    """甲、乙和丙 as three items; a conjunction before the last item's own 、 belongs to an item."""
+    items = split(text, span, PAUSE)
+    return [*items[:-1], *split(text, items[-1], "", conjunctions=True)] if items else []
+
+
+def parallel(text: str, items: list[Span]) -> list[Span]:
+    """The items with the first freed of what stands before the whole list: 城市风貌绿化、美化 → 绿化、美化.
+
+    Only where the others have one length and one last character, which the first shares.
+    """
+    if len(items) < 3:
+        return items
+    first, rest = items[0], items[1:]
+    lengths = {len(item) for item in rest}
+    endings = {text[item.end - 1] for item in items}
+    if len(lengths) != 1 or len(endings) != 1:
+        return items
+    return [Span(max(first.start, first.end - lengths.pop()), first.end), *rest]

@@ -1,0 +1,153 @@
+"""Where the body names a term, in whatever spelling.
+
+The body is searched in a folded copy: one width, no blanks, no footnote marks, one quotation mark.
+Every folded character knows where it stands in the source text.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.glossary.names import Name
+from kg.lexicon import class_words
+from kg.model import Span
+from kg.structure import Structure
+
+QUOTE = '"'
+LEAST_ALIKE = 0.4
+LONGEST_SUFFIX = 10
+_QUOTES = "“”\"‘’'「」『』＂"
+_YEAR = re.compile(r"(?:19|20)\d\d年")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text for searching, and for each of its characters the offset in the source text."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of the source text that the folded characters `[start, end)` were read from."""
+        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+
+def fold_spans(text: str, spans: Iterable[Span], skipped: Iterable[Span] = ()) -> Folded:
+    """The text of the spans, folded; a line break stands between two spans."""
+    gaps = {at for span in skipped for at in range(span.start, span.end)}
+    chars: list[str] = []
+    offsets: list[int] = []
+    for span in spans:
+        for at in range(span.start, span.end):
+            folded = "" if at in gaps else _folded(text[at])
+            chars.extend(folded)
+            offsets.extend([at] * len(folded))
+        chars.append("\n")
+        offsets.append(span.end)
+    return Folded("".join(chars), tuple(offsets))
+
+
+def fold_body(structure: Structure) -> Folded:
+    """The body of a report, folded, without its footnote marks."""
+    return fold_spans(structure.report.text, structure.body, (mark.span for mark in structure.marks))
+
+
+def folded_text(text: str) -> str:
+    """A name, folded as the body is."""
+    return "".join(map(_folded, text))
+
+
+def _folded(char: str) -> str:
+    if char in _QUOTES:
+        return QUOTE
+    if char.isspace():
+        return ""
+    return unicodedata.normalize("NFKC", char).casefold()
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Finds one label of a term.  `shared` says that another term has the same core."""
+
+    name: Name
+    shared: bool = False
+
+    def find(self, body: Folded) -> Iterator[Span]:
+        """The spans of the source text that name the term."""
+        if self.name.quoted:
+            yield from self._quoted(body)
+        else:
+            for spelling in _spellings(self._fold(self.name.label)):
+                yield from (body.span(at, at + len(spelling)) for at in _places(body.text, spelling))
+
+    def _fold(self, span: Span) -> str:
+        return folded_text(span.of(self.name.text))
+
+    def _quoted(self, body: Folded) -> Iterator[Span]:
+        """The core in its quotes, with as much of the name before and after it as stands there."""
+        core = QUOTE + self._fold(self.name.core) + QUOTE
+        before, suffix = folded_text(self.name.before), folded_text(self.name.suffix)
+        for at in _places(body.text, core):
+            end = at + len(core)
+            led = bool(before) and body.text.endswith(before, 0, at)
+            length = self._suffix(body.text, end, suffix, led=led)
+            if length is not None:
+                yield body.span(at - len(before) if led else at, end + length)
+        plain = self._fold(self.name.label).replace(QUOTE, "")
+        if suffix and len(plain) >= 5:
+            yield from (body.span(at, at + len(plain)) for at in _places(body.text, plain))
+
+    def _suffix(self, text: str, at: int, suffix: str, *, led: bool) -> int | None:
+        """How many characters after the core belong to the name; None where it names something else."""
+        if suffix and text.startswith(suffix, at):
+            return len(suffix)
+        if not suffix:
+            named = folded_text(self.name.core.of(self.name.text)).endswith(_words())
+            return 0 if named else class_words_at(text, at)
+        length = _class_phrase(text, at)
+        if led:
+            return length
+        if length == 0:
+            return None if self.shared else 0
+        likeness = difflib.SequenceMatcher(None, suffix, text[at : at + length], autojunk=False).ratio()
+        distinctive = len(self.name.code or "") > 2
+        return length if likeness >= LEAST_ALIKE or (distinctive and not self.shared) else None
+
+
+def _spellings(label: str) -> list[str]:
+    """A label that begins with a year is also said without it."""
+    year = _YEAR.match(label)
+    return [label, label[year.end() :]] if year and len(label) - year.end() >= 4 else [label]
+
+
+def _places(text: str, wanted: str) -> Iterator[int]:
+    at = text.find(wanted)
+    while at >= 0:
+        yield at
+        at = text.find(wanted, at + len(wanted))
+
+
+def _class_phrase(text: str, at: int) -> int:
+    """The length of the words that end in class words: 总体要求, 现代化产业体系; 0 if none do."""
+    length = next((end for end in range(1, LONGEST_SUFFIX + 1) if _ends_in_word(text[at : at + end])), 0)
+    return length + class_words_at(text, at + length) if length else 0
+
+
+def class_words_at(text: str, at: int) -> int:
+    """The length of the class words that stand there in a row: 机制, 目标要求."""
+    length = 0
+    while word := next((word for word in _words() if text.startswith(word, at + length)), ""):
+        length += len(word)
+    return length
+
+
+def _ends_in_word(phrase: str) -> bool:
+    return phrase.isalpha() and phrase.endswith(_words())
+
+
+def _words() -> tuple[str, ...]:
+    return tuple(entry.word for entry in class_words())

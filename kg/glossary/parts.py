@@ -1,0 +1,66 @@
+"""A part of an expansion, as spans, and what every way of finding parts uses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.glossary import lists
+from kg.lexicon import lead_words
+from kg.model import Span
+
+_TAIL = re.compile(
+    r"(?:等(?:[^，,、；;。]{0,6})?|的(?:融合|统称|总称|简称|合称|结合|和|总和|有机融合|内容|要求))$"
+)
+_HEAD_NOUN = re.compile(r"^[^“”《》]*[、][^“”《》]*等(?P<head>[^等]{3,})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One component before it is a node.  `symbol` lies in the headword, `label` where it is explained."""
+
+    label: Span
+    symbol: Span | None = None
+    count: int | None = None
+    unit: str | None = None
+    members: tuple[Span, ...] = ()
+
+
+def after_leads(text: str, span: Span, least: int = 2) -> Span:
+    """The span without the words that lead into a list (聚焦甲、乙 → 甲、乙), if `least` characters stay."""
+    span = lists.strip(text, span)
+    lead = next((word for word in lead_words() if text.startswith(word, span.start, span.end)), None)
+    if lead is None or len(span) - len(lead) < least:
+        return span
+    return after_leads(text, Span(span.start + len(lead), span.end), least)
+
+
+def before_tail(text: str, span: Span) -> Span:
+    """The span without 等 or 的融合 and the like at its end."""
+    hit = _TAIL.search(text, max(span.start, span.end - 10), span.end)
+    return Span(span.start, hit.start()) if hit and hit.start() - span.start >= 2 else span
+
+
+def head_noun(text: str, span: Span) -> Span:
+    """能源、工业等分领域实施方案 → 分领域实施方案; other spans stay."""
+    hit = _HEAD_NOUN.match(span.of(text))
+    return Span(span.start + hit.start("head"), span.end) if hit else span
+
+
+def freed(text: str, items: list[Span]) -> list[Span]:
+    """The items with the first freed of the words that lead into the whole list: 聚焦甲、乙 → 甲、乙.
+
+    Where the others begin with such words as well (建设甲、建设乙), they belong to the items.
+    """
+    if len(items) < 2 or any(after_leads(text, item) != item for item in items[1:]):
+        return items
+    return [after_leads(text, items[0], min(len(item) for item in items[1:])), *items[1:]]
+
+
+def members(text: str, span: Span, count: int | None = None) -> tuple[Span, ...]:
+    """The items of a list that may be led into and may end in 等; none where it is no list."""
+    for body in dict.fromkeys((span, after_leads(text, span))):
+        items = lists.parted(text, before_tail(text, body), count)
+        if items:
+            return tuple(lists.unquote(text, item) for item in lists.parallel(text, freed(text, items)))
+    return ()

@@ -1,0 +1,19 @@
+"""Which language people are spoken to in, and the choice between two texts."""
+
+from __future__ import annotations
+
+import os
+
+
+def language() -> str:
+    """`zh` or `en`: `KG_LANG` if it is set, else the locale of the environment, else `en`."""
+    for name in ("KG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "").lower()
+        if value:
+            return "zh" if value.startswith("zh") else "en"
+    return "en"
+
+
+def choose(zh: str, en: str) -> str:
+    """The text in the language of the environment."""
+    return zh if language() == "zh" else en

@@ -1,0 +1,43 @@
+"""The word lists in `ontology/lexicon/`, which people of the field may edit."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from kg import paths
+
+
+class ClassWord(NamedTuple):
+    """The last word of a name, the class of what is so named, and the kind that is kept."""
+
+    word: str
+    cls: str
+    kind: str
+
+
+@cache
+def class_words() -> tuple[ClassWord, ...]:
+    """All class words, the longest first."""
+    rows = _rows("class-words.tsv")
+    return tuple(sorted((ClassWord(word, cls, kind or word) for word, cls, kind in rows), key=_longest_first))
+
+
+def class_word(name: str) -> ClassWord | None:
+    """The longest class word that ends the name, if any does."""
+    return next((entry for entry in class_words() if name.endswith(entry.word)), None)
+
+
+@cache
+def lead_words() -> tuple[str, ...]:
+    """Words that lead into a list, the longest first."""
+    return tuple(sorted((word for (word,) in _rows("lead-words.tsv")), key=lambda word: (-len(word), word)))
+
+
+def _longest_first(entry: ClassWord) -> tuple[int, str]:
+    return (-len(entry.word), entry.word)
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = (paths.ontology() / "lexicon" / name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]

@@ -1,0 +1,23 @@
+"""Chinese and Arabic numerals in names and counts, by cn2an."""
+
+from __future__ import annotations
+
+NUMERALS = "一二两三四五六七八九十百千双"
+DIGITS = "0-9０-９"
+
+_ALONE = {"双": 2, "两": 2, "百": 100, "千": 1000, "万": 10_000}
+
+
+def value(numeral: str) -> int | None:
+    """The whole number that a numeral says: 十二 → 12, 双 → 2, 百 → 100; None if it says none (N, 〇.五)."""
+    if numeral in _ALONE:
+        return _ALONE[numeral]
+    if numeral.isdecimal():
+        return int(numeral)
+    import cn2an
+
+    try:
+        number = cn2an.cn2an(numeral, "smart")
+    except ValueError:
+        return None
+    return int(number) if number == int(number) else None

@@ -1,0 +1,31 @@
+"""Where the data folders lie.  No other module knows.
+
+`queries/`, `ontology/` and `reports/` stand at the top of a checkout; a wheel carries them inside
+the package.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _data(name: str) -> Path:
+    shipped = _PACKAGE / name
+    return shipped if shipped.is_dir() else _PACKAGE.parent / name
+
+
+def queries() -> Path:
+    """The folder of the query library."""
+    return _data("queries")
+
+
+def ontology() -> Path:
+    """The folder of the vocabulary, the shapes and the lexicon."""
+    return _data("ontology")
+
+
+def bundled_reports() -> Path:
+    """The folder of the reports that come with the program."""
+    return _data("reports")
