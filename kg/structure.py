@@ -205,9 +205,10 @@ def _heads(text: str, line: Span) -> list[Heading]:
         level = PART if part else ITEM
         heads.append(_open(level, _title(text, line, sentences[0], level), line.end))
         sentences = sentences[1:]
-    for place, sentence in enumerate(sentences):
-        is_item = _INLINE_ITEM.match(text, sentence.start, sentence.end)
-        if is_item or (place < len(sentences) - 1 and _is_topic(text, sentence)):
+    numbered = [bool(_INLINE_ITEM.match(text, sentence.start, sentence.end)) for sentence in sentences]
+    leading = [not is_item for is_item in numbered[1:]]
+    for sentence, is_item, leads_on in zip(sentences, numbered, [*leading, False], strict=False):
+        if is_item or (leads_on and _is_topic(text, sentence)):
             heads.append(_open(TOPIC, _cut(text, sentence), line.end))
     return heads
 
@@ -224,8 +225,9 @@ def _title(text: str, line: Span, sentence: Span, level: int) -> Span:
 
 
 def _cut(text: str, sentence: Span) -> Span:
-    """The first clause of a sentence, without the stop that ends it."""
-    hit = _CLAUSE_END.search(text, sentence.start + 4, sentence.end)
+    """The first clause of a sentence, without the stop that ends it; 第一, is no clause."""
+    number = _ITEM.match(text, sentence.start, sentence.end)
+    hit = _CLAUSE_END.search(text, number.end() if number else sentence.start, sentence.end)
     return Span(sentence.start, min(hit.start() if hit else sentence.end, sentence.start + LONGEST_TITLE))
 
 

@@ -75,9 +75,9 @@ def _entry(text: str, head: EntryHead, lines: list[Span]) -> Entry | None:
 def _parted(text: str, first: Span, end: int) -> tuple[Span, Span]:
     """Headword and definition: parted by a colon, the line's end, a dash or a copula, in this order."""
     limit = Span(first.start, min(first.end, first.start + LONGEST_HEADWORD))
-    before = lists.split(text, limit, ":：")
-    if before and before[0].end < limit.end:
-        return before[0], Span(before[0].end, end)
+    colon = lists.first_cut(text, limit, ":：")
+    if colon is not None:
+        return Span(first.start, colon), Span(colon + 1, end)
     if first.end < end and len(first) <= LONGEST_HEADWORD:
         return first, Span(first.end, end)
     for separator in (_DASH, _COPULA):

@@ -144,7 +144,7 @@ def _head(text: str, item: Span) -> Span:
 
 
 def _is_item(text: str, item: Span) -> bool:
-    return 2 <= len(item) <= LONGEST_ITEM and not set("，,；;。") & set(item.of(text))
+    return len(item) <= LONGEST_ITEM and not set("，,；;。") & set(item.of(text))
 
 
 def _scopes(text: str, definition: Span) -> list[Span]:

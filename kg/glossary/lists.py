@@ -55,6 +55,11 @@ def split(text: str, span: Span, separators: str, *, conjunctions: bool = False)
     return [item for item in stripped if len(item)]
 
 
+def first_cut(text: str, span: Span, separators: str) -> int | None:
+    """Where the first of the separators stands outside quotes and brackets; None if none does."""
+    return next((cut.start for cut in _cuts(text, span, separators, conjunctions=False)), None)
+
+
 def _cuts(text: str, span: Span, separators: str, conjunctions: bool) -> Iterator[Span]:
     depth, at, last = 0, span.start, span.start
     while at < span.end:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.glossary import lists
 from kg.glossary.names import MEASURE, Name
-from kg.glossary.parts import Part, after_leads, before_tail, head_noun, members
+from kg.glossary.parts import Part, before_tail, head_noun, members
 from kg.model import Span
 from kg.numerals import value
 
@@ -119,7 +119,7 @@ def _part(gloss: _Gloss) -> Part:
     text, words = gloss.text, gloss.words
     copula = _COPULA.match(text, words.start, words.end)
     body = Span(copula.end() if copula else words.start, words.end)
-    for way in (_as, _measured, _quoted_group, _listed, _counted, _namely):
+    for way in (_as, _measured, _quoted_group, _counted, _listed, _namely):
         part = way(gloss, body)
         if part is not None:
             return part
@@ -161,12 +161,14 @@ def _listed(gloss: _Gloss, body: Span) -> Part | None:
     text, number = gloss.text, gloss.symbol.number
     if not number or number < 2:
         return None
+    several = [item for scope in _after_namely(text, body) for item in members(text, scope)]
+    if len(several) == number:
+        return _made(gloss, gloss.quoted, found=tuple(several))
     for scope in _scopes(gloss, body):
         found = members(text, scope, number)
         if found and not any(set("；;。") & set(item.of(text)) for item in found):
             return _made(gloss, gloss.quoted, found=found)
-    several = [item for scope in _after_namely(text, body) for item in members(text, scope)]
-    return _made(gloss, gloss.quoted, found=tuple(several)) if len(several) == number else None
+    return None
 
 
 def _scopes(gloss: _Gloss, body: Span) -> list[Span]:
@@ -197,6 +199,8 @@ def _counted(gloss: _Gloss, body: Span) -> Part | None:
     if hit is None or (gloss.symbol.number is not None and value(hit["number"]) != gloss.symbol.number):
         return None
     listing = Span(*hit.span("list"))
+    if gloss.text[hit.start("number") : hit.end("label")] == gloss.symbol.span.of(gloss.text):
+        return None
     if gloss.symbol.number == 1 and len(listing) and "、" not in listing.of(gloss.text):
         return None
     found = members(gloss.text, listing) if len(listing) and gloss.symbol.number is not None else ()
@@ -236,8 +240,7 @@ def by_quoted_count(text: str, definition: Span) -> list[Part]:
         text, definition.start, definition.end
     ):
         number = value(hit["number"])
-        found = members(text, after_leads(text, Span(hit.end(), definition.end)), number) if number else ()
-        found = found or members(text, Span(hit.end(), definition.end), number)
+        found = members(text, Span(hit.end(), definition.end), number)
         if number and number > 1 and found:
             return [Part(Span(*hit.span("label")), None, number, hit["unit"], found)]
     return []

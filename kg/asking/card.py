@@ -1,0 +1,171 @@
+"""A node with all that the graph holds of it, ready to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from kg.context import context
+from kg.errors import NothingFound
+from kg.model import Component, Edge, Graph, Mention, Node, Report, Role, Term
+from kg.notices import line_number
+from kg.vocabulary import full, short
+
+_OWN = {"id", "label", "mentions", "text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a report in their sentence.
+
+    `line` counts from 1, `start` and `end` are offsets in the source text; `quote` stands in `sentence`
+    from `at`.
+    """
+
+    report: str
+    role: str
+    line: int
+    start: int
+    end: int
+    quote: str
+    sentence: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A component with its own components."""
+
+    component: Component
+    branches: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An edge as seen from one of its ends: `outward` if that is its subject."""
+
+    predicate: str
+    outward: bool
+    other: Node
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A node, its report's title, its expansion, where it stands, its edges, and those of what it denotes."""
+
+    node: Node
+    report: str
+    expansion: tuple[Branch, ...]
+    passages: tuple[Passage, ...]
+    links: tuple[Link, ...]
+    denoted: tuple[tuple[Node, tuple[Link, ...]], ...]
+
+
+def read_card(graph: Graph, identifier: str) -> Card:
+    """The card of a node, from a graph that holds the node's neighbourhood.
+
+    `identifier` is an IRI, whole or short.  Raises NothingFound if the graph has no such node.
+    """
+    iri = full(identifier)
+    node = graph.nodes.get(iri)
+    if node is None:
+        raise NothingFound(query=identifier, nearest="kg lookup")
+    links = tuple(_links(graph, iri))
+    things = [link.other for link in links if link.predicate == "denotes" and link.outward]
+    return Card(
+        node=node,
+        report=next((report.label for report in graph.reports() if _stands_in(node, report)), ""),
+        expansion=_expansion(graph, iri),
+        passages=tuple(_passages(graph, node.mentions)),
+        links=links,
+        denoted=tuple((thing, tuple(_links(graph, thing.id, without="denotes"))) for thing in things),
+    )
+
+
+def _stands_in(node: Node, report: Report) -> bool:
+    return node.id == report.id or any(mention.report == report.id for mention in node.mentions)
+
+
+def _expansion(graph: Graph, iri: str) -> tuple[Branch, ...]:
+    ends = (
+        graph.nodes[edge.object]
+        for edge in graph.edges
+        if edge.subject == iri and edge.predicate == "hasComponent"
+    )
+    components = sorted((end for end in ends if isinstance(end, Component)), key=lambda part: part.position)
+    return tuple(Branch(component, _expansion(graph, component.id)) for component in components)
+
+
+def _passages(graph: Graph, mentions: tuple[Mention, ...]) -> Iterator[Passage]:
+    for mention in mentions:
+        report = graph.nodes.get(mention.report)
+        if not isinstance(report, Report) or mention.role is Role.FURNITURE:
+            continue
+        sentence, at, _ = context(mention, report)
+        span, line = mention.span, line_number(report.text, mention.span.start)
+        yield Passage(report.id, mention.role, line, span.start, span.end, mention.quote, sentence, at)
+
+
+def _links(graph: Graph, iri: str, without: str = "hasComponent") -> Iterator[Link]:
+    for edge in graph.edges:
+        if edge.predicate != without and iri in (edge.subject, edge.object):
+            yield _link(graph, edge, outward=edge.subject == iri)
+
+
+def _link(graph: Graph, edge: Edge, *, outward: bool) -> Link:
+    other = graph.nodes[edge.object if outward else edge.subject]
+    return Link(edge.predicate, outward, other, tuple(_passages(graph, edge.evidence)))
+
+
+def as_json(card: Card) -> dict[str, object]:
+    """The card as plain values, for programs; the keys of a node are those of the model."""
+    return {
+        **summary(card.node),
+        **{
+            field.name: _plain(card.node, field.name) for field in fields(card.node) if field.name not in _OWN
+        },
+        "report": card.report,
+        "expansion": [_branch(branch) for branch in card.expansion],
+        "passages": [_passage(passage) for passage in card.passages],
+        "edges": [_edge(link) for link in card.links],
+        "denotes": [
+            {**summary(thing), "edges": [_edge(link) for link in links]} for thing, links in card.denoted
+        ],
+    }
+
+
+def summary(node: Node) -> dict[str, object]:
+    """The keys by which a node is named everywhere: id, label, type, and the number of a term."""
+    number = {"number": node.number} if isinstance(node, Term) else {}
+    return {"id": short(node.id), "iri": node.id, "label": node.label, "type": node.type, **number}
+
+
+def _plain(node: Node, name: str) -> object:
+    value = getattr(node, name)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _branch(branch: Branch) -> dict[str, object]:
+    part = branch.component
+    return {
+        "label": part.label,
+        "symbol": part.symbol,
+        "count": part.count,
+        "unit": part.unit,
+        "listed": part.listed,
+        "members": [_branch(child) for child in branch.branches],
+    }
+
+
+def _passage(passage: Passage) -> dict[str, object]:
+    return {field.name: getattr(passage, field.name) for field in fields(passage)}
+
+
+def _edge(link: Link) -> dict[str, object]:
+    return {
+        "predicate": link.predicate,
+        "direction": "out" if link.outward else "in",
+        "node": summary(link.other),
+        "evidence": [_passage(passage) for passage in link.passages],
+    }

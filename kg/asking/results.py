@@ -1,0 +1,150 @@
+"""Answers as text: a table for people, the W3C's result formats and RDF for programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TextIO
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryResultsFormat,
+    RdfFormat,
+    parse_query_results,
+    serialize,
+)
+
+from kg.asking.answer import Answer, Term
+from kg.errors import BadValue
+from kg.language import choose
+from kg.vocabulary import ID, PREFIXES
+
+_RESULTS = {
+    "json": QueryResultsFormat.JSON,
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "xml": QueryResultsFormat.XML,
+}
+_GRAPHS = {"ttl": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD}
+FORMATS: dict[str, tuple[str, ...]] = {
+    "select": ("table", *_RESULTS),
+    "ask": ("table", *_RESULTS),
+    "graph": tuple(_GRAPHS),
+}
+"""Kind of answer → the formats it can be written in, the one for people first."""
+
+
+_UNSAFE_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+
+
+def write(answer: Answer, format: str | None, out: TextIO, *, width: int | None = None) -> None:
+    """Write the answer in a format of its kind; None is the first of them.
+
+    `width` is how many columns a table may take; longer cells are cut with `…`.  JSON, CSV, TSV and XML
+    are the W3C's "SPARQL 1.1 Query Results" formats, in which CSV has CRLF line ends.  Raises BadValue
+    with the choices for a format that the kind of answer does not have.
+    """
+    choices = FORMATS[answer.kind]
+    format = format or choices[0]
+    if format not in choices:
+        raise BadValue(option="--format", value=format, wanted=choose("、", ", ").join(choices))
+    if format == "table":
+        out.writelines(f"{line}\n" for line in _table(answer, width))
+    elif answer.kind == "graph":
+        data = serialize(answer.triples, format=_GRAPHS[format], prefixes=PREFIXES)
+        out.write((data or b"").decode())
+    else:
+        solutions = parse_query_results(_interchange(answer), _interchange_format(answer))
+        data = solutions.serialize(format=_RESULTS[format])
+        text = (data or b"").decode()
+        out.write(_UNSAFE_XML.sub(_xml_character, text) if format == "xml" else text)
+
+
+def compact(term: Term | None) -> str:
+    """A term for people: IRIs with a known prefix or without the base of things, literals bare."""
+    match term:
+        case None:
+            return ""
+        case NamedNode():
+            return _compact_iri(term.value)
+        case BlankNode():
+            return f"_:{term.value}"
+        case Literal():
+            return term.value
+    return str(term)
+
+
+def _compact_iri(iri: str) -> str:
+    if iri.startswith(ID):
+        return iri.removeprefix(ID)
+    for prefix, base in PREFIXES.items():
+        local = iri.removeprefix(base)
+        if local != iri and local.replace("-", "_").isidentifier():
+            return f"{prefix}:{local}"
+    return f"<{iri}>"
+
+
+def _interchange(answer: Answer) -> str:
+    """The answer in a form that the engine's own serialisers take: JSON for a boolean, else TSV."""
+    if answer.kind == "ask":
+        return '{"head":{},"boolean":%s}' % ("true" if answer.boolean else "false")
+    rows: list[Iterable[str]] = [[f"?{name}" for name in answer.variables]]
+    rows += [["" if term is None else str(term) for term in row] for row in answer.rows]
+    return "".join("\t".join(row) + "\n" for row in rows)
+
+
+def _xml_character(found: re.Match[str]) -> str:
+    """What stands for a character that XML would read as another one, or does not allow at all."""
+    return "&#xD;" if found[0] == "\r" else "\N{REPLACEMENT CHARACTER}"
+
+
+def _interchange_format(answer: Answer) -> QueryResultsFormat:
+    return QueryResultsFormat.JSON if answer.kind == "ask" else QueryResultsFormat.TSV
+
+
+def _table(answer: Answer, width: int | None) -> Iterable[str]:
+    if answer.kind == "ask":
+        return [choose("是", "yes") if answer.boolean else choose("否", "no")]
+    from rich.cells import cell_len, set_cell_size
+
+    rows = [list(answer.variables), *([_printable(compact(term)) for term in row] for row in answer.rows)]
+    numeric = [all(_is_number(row[index]) for row in answer.rows) for index in range(len(answer.variables))]
+    widths = [max(cell_len(row[index]) for row in rows) for index in range(len(answer.variables))]
+    if width is not None:
+        widths = _fit(widths, width)
+
+    def cell(text: str, size: int, right: bool) -> str:
+        length = cell_len(text)
+        if length > size:
+            return set_cell_size(text, size - 1) + "…"
+        return " " * (size - length) + text if right else text + " " * (size - length)
+
+    lines = ["  ".join(map(cell, row, widths, numeric)).rstrip() for row in rows]
+    return [lines[0], "  ".join("-" * size for size in widths), *lines[1:]]
+
+
+def _is_number(term: Term | None) -> bool:
+    return term is None or (isinstance(term, Literal) and term.datatype.value in _NUMBERS)
+
+
+_NUMBERS = frozenset(PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float"))
+
+
+def _fit(widths: list[int], width: int) -> list[int]:
+    """Column widths that take at most `width` with their gaps, the widest cut first, none below 4."""
+    room = max(width - 2 * (len(widths) - 1), 4 * len(widths))
+    low, high = 4, max(widths, default=4)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if sum(min(size, middle) for size in widths) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return [min(size, low) for size in widths]
+
+
+def _printable(text: str) -> str:
+    """The text on one line, without the characters that steer a terminal."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)

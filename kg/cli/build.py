@@ -1,0 +1,80 @@
+"""`kg build`: from reports to a filled store."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg import paths
+from kg.cli import options
+from kg.language import choose
+from kg.words import word
+
+if TYPE_CHECKING:
+    from kg.building import Summary
+
+
+def command(
+    reports: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help=choose(
+                "报告文件;- 为标准输入;缺省为自带报告", "Report files; - is stdin; else the bundled one."
+            )
+        ),
+    ] = None,
+    store: options.Store = None,
+    fresh: Annotated[
+        bool,
+        typer.Option(
+            "--fresh", help=choose("丢弃原有内容,重新建立", "Drop what the store holds, and begin anew.")
+        ),
+    ] = False,
+) -> None:
+    """Read reports, extract and check their graphs, and load them into the store."""
+    from kg.building import build
+    from kg.stores.folder import StoreFolder, store_path
+
+    sources = reports or sorted(str(path) for path in paths.bundled_reports().glob("*.txt"))
+    folder = StoreFolder(store_path(store))
+    with _progress(len(sources)) as progress:
+        summary = build(sources, folder, fresh=fresh, progress=progress)
+    for line in _lines(summary):
+        print(line)
+    print(choose("图谱在", "The graph is in"), folder.path)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[str], None]]:
+    """A progress bar on stderr, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda source: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(choose("读取报告", "reading reports"), total=total)
+        yield lambda source: bar.update(task, advance=1, description=source[-30:])
+
+
+def _lines(summary: Summary) -> Iterator[str]:
+    for done in summary.reports:
+        iri = done.report.id
+        state = choose("未变", "unchanged") if iri in summary.unchanged else ""
+        if iri in summary.replaced:
+            state = choose(f"替换自 {summary.replaced[iri]}", f"replaces {summary.replaced[iri]}")
+        yield f"{done.source}: {done.report.label}" + (f" ({state})" if state else "")
+        yield from (f"  {notice}" for notice in done.notices)
+    yield choose("节点", "nodes") + ": " + _counts(summary.nodes)
+    yield choose("关系", "edges") + ": " + _counts(summary.edges)
+
+
+def _counts(counter: dict[str, int]) -> str:
+    return ", ".join(
+        f"{word(name)} {number}" for name, number in sorted(counter.items(), key=lambda item: -item[1])
+    )

@@ -1,0 +1,26 @@
+"""`kg export`: the stored graph in the formats of other programs."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from kg.cli import options
+
+
+def command(
+    format_: Annotated[
+        str,
+        typer.Option("--format", "-f", help="ttl, nt, nq, trig, jsonld, graphml, gexf, csv, facts"),
+    ],
+    store: options.Store = None,
+    output: options.Output = None,
+) -> None:
+    """Write the whole stored graph in a format; csv is two files in the folder named with -o."""
+    from kg.asking.nodes import read_quads
+    from kg.exporting import export
+    from kg.stores.folder import StoreFolder, store_path
+
+    export(read_quads(StoreFolder(store_path(store))), format_, output or sys.stdout.buffer)

@@ -1,0 +1,83 @@
+"""`kg lookup`: what a name in the reports means."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli import options
+from kg.language import choose
+from kg.words import word
+
+if TYPE_CHECKING:
+    from kg.asking.lookup import Hit
+    from kg.stores.folder import Generation
+
+CLEAR_LEAD = 0.05
+
+
+def command(
+    query: Annotated[str, typer.Argument(help=choose("名称,如 1530工程", "A name, as 1530工程."))],
+    store: options.Store = None,
+    as_json: options.Json = False,
+    limit: Annotated[int, typer.Option(help=choose("最多多少个", "The most hits to give."), min=1)] = 10,
+    type_: Annotated[
+        str | None,
+        typer.Option("--type", help=choose("只找这一类,如 Term", "Only things of this class, as Term.")),
+    ] = None,
+) -> None:
+    """Find a name, however it is typed, and show its card."""
+    from kg.asking.lookup import lookup, nearest
+    from kg.errors import NothingFound
+    from kg.stores.folder import StoreFolder, store_path
+    from kg.stores.names import NameIndex
+
+    folder = StoreFolder(store_path(store))
+
+    def search(generation: Generation) -> tuple[list[Hit], list[Hit]]:
+        with NameIndex.open(generation.names_path) as index:
+            hits = lookup(index, query, limit=limit, type=type_)
+            return hits, [] if hits else nearest(index, query)
+
+    hits, suggestions = folder.read(search)
+    if as_json:
+        print(json.dumps({"query": query, "hits": [_plain(hit) for hit in hits]}, ensure_ascii=False))
+    elif hits:
+        _print(hits, folder)
+    if not hits:
+        names = choose("、", ", ").join(hit.label for hit in suggestions) or choose("无", "none")
+        raise NothingFound(query=query, nearest=names)
+
+
+def _plain(hit: Hit) -> dict[str, object]:
+    from kg.vocabulary import short
+
+    return {**asdict(hit), "id": short(hit.id), "iri": hit.id}
+
+
+def _print(hits: list[Hit], folder: object) -> None:
+    from kg.asking.nodes import read_node
+    from kg.cli.cards import lines
+
+    first, others = hits[0], hits[1:]
+    card = read_node(folder, first.id)  # type: ignore[arg-type]
+    print("\n".join(lines(card)))
+    print(_matched(first))
+    if others:
+        print("\n" + choose("其他结果", "Other hits"))
+    for hit in others:
+        print("  " + _line(hit))
+
+
+def _line(hit: Hit) -> str:
+    from kg.vocabulary import short
+
+    number = f"[{hit.number}] " if hit.number is not None else ""
+    return f"{number}{hit.label}  {word(hit.type)}  {_matched(hit)}  {short(hit.id)}"
+
+
+def _matched(hit: Hit) -> str:
+    return choose(f"匹配方式:{hit.match}({hit.matched_name})", f"matched by {hit.match}: {hit.matched_name}")

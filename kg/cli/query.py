@@ -1,0 +1,63 @@
+"""`kg query`: the questions of the library, and their answers."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.cli import options
+from kg.language import choose
+
+
+def command(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            help=choose("问题的名称;不给则列出全部", "The question; all are listed if none is named.")
+        ),
+    ] = None,
+    parameter: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--param", "-p", metavar="NAME=VALUE", help=choose("问题的参数", "A parameter of the question.")
+        ),
+    ] = None,
+    store: options.Store = None,
+    format_: options.Format = None,
+    timeout: options.Timeout = 30.0,
+    limit: options.Limit = None,
+    output: options.Output = None,
+) -> None:
+    """Ask a question of the library; without a name, list the questions."""
+    from kg.asking.library import ask_library
+    from kg.cli.answers import give
+    from kg.stores.folder import store_path
+
+    if name is None:
+        _list()
+        return
+    answer = ask_library(store_path(store), name, _parameters(parameter or []), timeout=timeout, limit=limit)
+    give(answer, format_, output)
+
+
+def _list() -> None:
+    from kg.asking.library import library
+
+    for name, question in sorted(library().items()):
+        print(f"{name}  {question.title}")
+        for parameter in question.parameters:
+            default = f"={parameter.default}" if parameter.default is not None else ""
+            print(f"    -p {parameter.name}{default}  {parameter.description}")
+
+
+def _parameters(given: list[str]) -> dict[str, str]:
+    from kg.errors import BadValue
+
+    parameters = {}
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise BadValue(option="-p", value=pair, wanted="NAME=VALUE")
+        parameters[name] = value
+    return parameters

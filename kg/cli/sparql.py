@@ -1,0 +1,55 @@
+"""`kg sparql`: any reading query on the stored graph."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli import options
+from kg.language import choose
+
+LONGEST_PATH = 255
+
+
+def command(
+    query: Annotated[
+        str,
+        typer.Argument(
+            metavar="QUERY|FILE|-",
+            help=choose("查询、查询文件,或 - 表示标准输入", "The query, a file, or - for stdin."),
+        ),
+    ],
+    store: options.Store = None,
+    format_: options.Format = None,
+    timeout: options.Timeout = 30.0,
+    limit: options.Limit = None,
+    output: options.Output = None,
+) -> None:
+    """Ask the stored graph in SPARQL: SELECT, ASK, CONSTRUCT or DESCRIBE."""
+    from kg.asking.sparql import select
+    from kg.cli.answers import give
+    from kg.stores.folder import store_path
+
+    give(select(store_path(store), _text(query), timeout=timeout, limit=limit), format_, output)
+
+
+def _text(query: str) -> str:
+    """The query itself: what is neither `-` nor the path of a file is a query already."""
+    from kg.errors import NotFound, ReadError
+
+    if query == "-":
+        return sys.stdin.read()
+    if len(query) > LONGEST_PATH or any(char in query for char in "{}\n"):
+        return query
+    path = Path(query)
+    if not path.is_file():
+        if query.endswith((".rq", ".sparql")):
+            raise NotFound(path=query)
+        return query
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(reason=f"{query}: {error}") from error

@@ -1,0 +1,43 @@
+"""CSV: one table of the nodes, one of the edges.
+
+UTF-8 with a byte-order mark, without which Excel shows no Chinese.  Cells hold what the graph holds, even
+if it begins with `=`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, BinaryIO
+
+from kg.vocabulary import FIELDS
+
+if TYPE_CHECKING:
+    import networkx
+
+NODE_COLUMNS: tuple[str, ...] = ("id", "type", *(name for name in FIELDS if name != "text"))
+EDGE_COLUMNS: tuple[str, ...] = ("subject", "predicate", "object", "evidence", "report", "start", "end")
+
+
+def write_nodes(graph: networkx.MultiDiGraph, stream: BinaryIO) -> None:
+    """Write one row for each node; the items of a field that holds several have `|` between them."""
+    rows = ({"id": iri, **attributes} for iri, attributes in graph.nodes(data=True))
+    _write(NODE_COLUMNS, rows, stream)
+
+
+def write_edges(graph: networkx.MultiDiGraph, stream: BinaryIO) -> None:
+    """Write one row for each edge, with its evidence."""
+    rows = (
+        {"subject": subject, "object": obj, **attributes}
+        for subject, obj, attributes in graph.edges(data=True)
+    )
+    _write(EDGE_COLUMNS, rows, stream)
+
+
+def _write(columns: Sequence[str], rows: Iterable[dict[str, str | int]], stream: BinaryIO) -> None:
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
+    writer = csv.DictWriter(text, columns)
+    writer.writeheader()
+    writer.writerows(rows)
+    text.detach()

@@ -1,0 +1,25 @@
+"""What fills a store, or another library's graph, with a graph; imported by name when it is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from kg.errors import UnknownName
+from kg.language import choose
+
+LOADERS: dict[str, str] = {
+    "rdf": "loaders.rdf:load",
+    "networkx": "loaders.networkx:to_networkx",
+}
+"""Name → module and function; each function takes a `kg.model.Graph` first."""
+
+
+def loader(name: str) -> Callable[..., Any]:
+    """The loader of that name.  Raises UnknownName if there is none."""
+    if name not in LOADERS:
+        raise UnknownName(what=choose("载入器", "loader"), name=name, known=", ".join(LOADERS))
+    module, _, function = LOADERS[name].partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), function)
+    return found

@@ -1,0 +1,72 @@
+"""Builds of real reports that are killed in their middle."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kg.asking.lookup import lookup
+from kg.asking.nodes import read_graph
+from kg.building import build
+from kg.graph import problems
+from kg.model import Term
+from kg.stores.folder import StoreFolder
+from kg.stores.names import NameIndex
+from tests.reports import BUNDLED, HEAD, ROOT
+
+KILLS = 50
+REPORT = HEAD + "实施“{name}”工程。\n名词解释\n1.“{name}”工程：即一个{name}中心、两个{name}基地。\n"
+BUILDER = """
+import sys
+from pathlib import Path
+from kg.building import build
+from kg.stores.folder import StoreFolder
+folder = StoreFolder(Path(sys.argv[1]))
+while True:
+    for path in sys.argv[2:]:
+        build([path], folder)
+        print("built", flush=True)
+"""
+
+
+def held(store: Path, names: list[str]) -> str:
+    """The name of the term that the store holds, after checking that all its parts agree."""
+    folder = StoreFolder(store)
+    graph = read_graph(folder)
+    assert problems(graph) == []
+    assert len(graph.reports()) == 2
+    terms = [node for node in graph.nodes.values() if isinstance(node, Term) and "云川市" in node.id]
+    (name,) = {name for name in names if name in terms[0].label}
+    with NameIndex.open(folder.current().names_path) as index:
+        assert [hit.id for hit in lookup(index, f"{name}工程")][:1] == [terms[0].id]
+        assert [other for other in names if other != name and lookup(index, f"“{other}”工程")] == []
+    return name
+
+
+@pytest.mark.slow
+def test_a_build_killed_at_any_moment_leaves_the_old_facts_or_the_new(tmp_path: Path) -> None:
+    names = ["青山", "绿水"]
+    paths = [tmp_path / f"{name}.txt" for name in names]
+    for name, path in zip(names, paths, strict=True):
+        path.write_text(REPORT.format(name=name), encoding="utf-8")
+    store = tmp_path / "store"
+    build([str(BUNDLED), str(paths[0])], StoreFolder(store))
+    chance, seen = random.Random(20240110), []
+    for _ in range(KILLS):
+        process = subprocess.Popen(
+            [sys.executable, "-c", BUILDER, str(store), *map(str, paths)], stdout=subprocess.PIPE, cwd=ROOT
+        )
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(chance.uniform(0, 0.5))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        seen.append(held(store, names))
+    assert set(seen) == set(names), "no build was finished between two kills"
