@@ -1,31 +1,68 @@
-"""What people read for the names of the vocabulary, in both languages."""
+"""What people read for the names of the vocabulary, in Chinese and English: one word for one thing.
+
+A test holds the names of classes and edges against the labels in `ontology/kg.ttl`.
+"""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from kg.language import choose
 
-_WORDS: dict[str, tuple[str, str]] = {
-    "Report": ("报告", "report"),
-    "Section": ("章节", "section"),
-    "Term": ("名词", "term"),
-    "Component": ("组成部分", "component"),
-    "Initiative": ("举措", "initiative"),
-    "Organization": ("组织", "organisation"),
-    "Concept": ("概念", "concept"),
-    "partOf": ("属于", "part of"),
-    "mentions": ("提到", "mentions"),
-    "denotes": ("指称", "denotes"),
-    "hasComponent": ("包含", "has component"),
-    "refersTo": ("引用", "refers to"),
-    "mention": ("提及", "mention"),
-    "headword": ("词条", "headword"),
-    "mark": ("标记", "mark"),
-    "definition": ("释义", "definition"),
-    "heading": ("标题", "heading"),
-    "evidence": ("出处", "evidence"),
+
+class Words(NamedTuple):
+    """A name in both languages."""
+
+    zh: str
+    en: str
+
+
+CLASSES: dict[str, Words] = {
+    "Report": Words("政府工作报告", "report"),
+    "Section": Words("章节", "section"),
+    "Term": Words("名词", "term"),
+    "Component": Words("组成部分", "component"),
+    "Initiative": Words("举措", "initiative"),
+    "Organization": Words("机构", "organization"),
+    "Concept": Words("概念", "concept"),
+}
+
+EDGES: dict[str, Words] = {
+    "partOf": Words("属于", "part of"),
+    "mentions": Words("提及", "mentions"),
+    "denotes": Words("指称", "denotes"),
+    "hasComponent": Words("组成部分", "has component"),
+    "refersTo": Words("引用", "refers to"),
+}
+
+INVERSES: dict[str, Words] = {
+    "partOf": Words("下含", "contains"),
+    "mentions": Words("见于", "mentioned in"),
+    "denotes": Words("释义条目", "defined by"),
+    "hasComponent": Words("所属名词", "component of"),
+    "refersTo": Words("被引用于", "referred to by"),
+}
+"""Predicate → what it is called when read from its object."""
+
+ROLES: dict[str, Words] = {
+    "mention": Words("提及", "mentions"),
+    "mark": Words("标记", "marks"),
+}
+
+FIELDS: dict[str, Words] = {
+    "number": Words("注释编号", "number"),
+    "kind": Words("类别词", "kind"),
+    "count": Words("数目", "count"),
+    "unit": Words("单位", "unit"),
+    "symbol": Words("对应字符", "symbol"),
+    "listed": Words("列出数目", "listed"),
+    "place": Words("地区", "place"),
+    "year": Words("年份", "year"),
+    "date": Words("日期", "date"),
+    "speaker": Words("报告人", "speaker"),
 }
 
 
-def word(name: str) -> str:
-    """The word for a class, predicate or role in the language of the environment; the name itself if none."""
-    return choose(*_WORDS.get(name, (name, name)))
+def word(names: dict[str, Words], name: str) -> str:
+    """What the name is called in the language of the environment; the name itself if it has no word."""
+    return choose(*names[name]) if name in names else name

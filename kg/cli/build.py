@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +13,7 @@ import typer
 from kg import paths
 from kg.cli import options
 from kg.language import choose
-from kg.words import word
+from kg.words import CLASSES, EDGES, Words, word
 
 if TYPE_CHECKING:
     from kg.building import Summary
@@ -70,11 +71,9 @@ def _lines(summary: Summary) -> Iterator[str]:
             state = choose(f"替换自 {summary.replaced[iri]}", f"replaces {summary.replaced[iri]}")
         yield f"{done.source}: {done.report.label}" + (f" ({state})" if state else "")
         yield from (f"  {notice}" for notice in done.notices)
-    yield choose("节点", "nodes") + ": " + _counts(summary.nodes)
-    yield choose("关系", "edges") + ": " + _counts(summary.edges)
+    yield choose("节点", "nodes") + ": " + _counts(CLASSES, summary.nodes)
+    yield choose("关系", "edges") + ": " + _counts(EDGES, summary.edges)
 
 
-def _counts(counter: dict[str, int]) -> str:
-    return ", ".join(
-        f"{word(name)} {number}" for name, number in sorted(counter.items(), key=lambda item: -item[1])
-    )
+def _counts(names: dict[str, Words], counter: Counter[str]) -> str:
+    return ", ".join(f"{word(names, name)} {number}" for name, number in counter.most_common())

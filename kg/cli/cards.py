@@ -8,7 +8,7 @@ from kg.asking.card import Branch, Card, Link, Passage
 from kg.language import choose
 from kg.model import Node, Term, Thing
 from kg.vocabulary import short
-from kg.words import word
+from kg.words import CLASSES, EDGES, INVERSES, ROLES, word
 
 MOST_PASSAGES = 12
 
@@ -24,7 +24,7 @@ def lines(card: Card) -> Iterator[str]:
         yield from ("", choose("展开", "Expansion"), *_tree(card.expansion, ""))
     for role in ("mark", "mention"):
         found = [passage for passage in card.passages if passage.role == role]
-        yield from _passages(word(role).capitalize(), found)
+        yield from _passages(word(ROLES, role).capitalize(), found)
     yield from _links(choose("关系", "Edges"), card.links)
     for thing, links in card.denoted:
         yield from _links(_title(thing), links)
@@ -34,7 +34,7 @@ def lines(card: Card) -> Iterator[str]:
 def _title(node: Node) -> str:
     number = f"[{node.number}] " if isinstance(node, Term) else ""
     kind = node.kind if isinstance(node, Term | Thing) else None
-    return f"{number}{node.label}  {word(node.type)}" + (f" · {kind}" if kind else "")
+    return f"{number}{node.label}  {word(CLASSES, node.type)}" + (f" · {kind}" if kind else "")
 
 
 def _tree(branches: tuple[Branch, ...], indent: str) -> Iterator[str]:
@@ -75,5 +75,6 @@ def _links(title: str, links: Iterable[Link]) -> Iterator[str]:
         yield f"\n{title}"
     for link in links:
         arrow = "→" if link.outward else "←"
-        yield f"  {arrow} {word(link.predicate)}  {_title(link.other)}  {short(link.other.id)}"
+        called = word(EDGES if link.outward else INVERSES, link.predicate)
+        yield f"  {arrow} {called}  {_title(link.other)}  {short(link.other.id)}"
         yield from (_passage(passage, "      ") for passage in link.passages[:3])

@@ -10,7 +10,7 @@ import typer
 
 from kg.cli import options
 from kg.language import choose
-from kg.words import word
+from kg.words import CLASSES, word
 
 if TYPE_CHECKING:
     from kg.asking.lookup import Hit
@@ -76,7 +76,7 @@ def _line(hit: Hit) -> str:
     from kg.vocabulary import short
 
     number = f"[{hit.number}] " if hit.number is not None else ""
-    return f"{number}{hit.label}  {word(hit.type)}  {_matched(hit)}  {short(hit.id)}"
+    return f"{number}{hit.label}  {word(CLASSES, hit.type)}  {_matched(hit)}  {short(hit.id)}"
 
 
 def _matched(hit: Hit) -> str:

@@ -7,10 +7,12 @@ from typing import Any
 from kg.context import context
 from kg.model import Edge, Graph, Node, Report, Term
 from kg.pictures.layout import Point
-from kg.pictures.looks import FACTS, LOOKS, OTHER, PREDICATES, look, shorten
+from kg.pictures.looks import LOOKS, OTHER, Look, look, shorten
 from kg.vocabulary import short
+from kg.words import CLASSES, EDGES, FIELDS, INVERSES, Words
 
 Data = dict[str, Any]
+OTHERS = Words("其他", "other")
 _EVIDENCE_LIMIT = 8
 
 
@@ -72,7 +74,7 @@ def _card(node: Node) -> Data:
         card["aliases"] = aliases
     if isinstance(node, Term):
         card["definition"] = node.definition
-    facts = {name: getattr(node, name, None) for name in FACTS}
+    facts = {name: getattr(node, name, None) for name in FIELDS}
     return card | {"facts": {name: value for name, value in facts.items() if value is not None}}
 
 
@@ -87,15 +89,27 @@ def _evidence(edge: Edge, graph: Graph, sentences: dict[str, int]) -> list[list[
 
 def names() -> Data:
     """What the page calls classes, predicates and fields, and how it draws the classes."""
-    looks = {**LOOKS, "": OTHER}
     return {
-        "types": {
-            name: {"zh": look.zh, "en": look.en, "shape": look.shape, "light": look.light, "dark": look.dark}
-            for name, look in looks.items()
-        },
+        "types": {name: {**_titled(CLASSES.get(name, OTHERS)), **_drawn(look)} for name, look in _looks()},
         "predicates": {
-            name: {"zh": [zh, inverse_zh], "en": [en, inverse_en]}
-            for name, (zh, inverse_zh, en, inverse_en) in PREDICATES.items()
+            name: {
+                "zh": [words.zh, INVERSES[name].zh],
+                "en": [words.en.capitalize(), INVERSES[name].en.capitalize()],
+            }
+            for name, words in EDGES.items()
         },
-        "facts": {name: {"zh": zh, "en": en} for name, (zh, en) in FACTS.items()},
+        "facts": {name: _titled(words) for name, words in FIELDS.items()},
     }
+
+
+def _looks() -> list[tuple[str, Look]]:
+    """Each class with its look; the last, with no name, is that of a class without one."""
+    return [*LOOKS.items(), ("", OTHER)]
+
+
+def _titled(words: Words) -> Data:
+    return {"zh": words.zh, "en": words.en.capitalize()}
+
+
+def _drawn(look: Look) -> Data:
+    return {"shape": look.shape, "light": look.light, "dark": look.dark}

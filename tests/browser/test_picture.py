@@ -87,7 +87,7 @@ def test_a_click_on_a_node_shows_its_card_with_the_evidence_marked(visit: Open, 
     page.mouse.click(*screen_position(page, "“星火2号”行动", "Term"))
     card = page.locator("#card")
     assert card.locator("h2").inner_text() == "“星火2号”行动"
-    assert card.locator(".type").inner_text() == "术语"
+    assert card.locator(".type").inner_text() == "名词"
     assert "2个科技创新示范点" not in card.locator("h2").inner_text()
     parts = card.locator("section", has=page.get_by_role("heading", name="组成部分"))
     first = parts.locator("li").first
@@ -107,7 +107,7 @@ def test_a_neighbour_in_the_card_is_clickable_and_shows_count_unit_and_symbol(
     neighbour.click()
     assert page.locator("#card h2").inner_text() == label
     facts = page.locator("#card .facts").inner_text().split()
-    assert {"数量", "2", "单位", "个", "对应字符"} <= set(facts)
+    assert {"数目", "2", "单位", "个", "对应字符"} <= set(facts)
 
 
 def test_many_neighbours_are_folded_until_asked_for(visit: Open, tmp_path: Path) -> None:
@@ -145,10 +145,10 @@ def test_with_every_type_hidden_the_page_says_so(visit: Open, report_page: Path)
 
 def test_search_shows_a_node_again_whose_type_is_hidden(visit: Open, report_page: Path) -> None:
     page = visit(report_page).page
-    page.locator("#types label", has_text="术语").click()
+    page.locator("#types label", has_text="名词").click()
     page.fill("#search", "星火2号")
     page.press("#search", "Enter")
-    assert page.locator("#types label", has_text="术语").locator("input").is_checked()
+    assert page.locator("#types label", has_text="名词").locator("input").is_checked()
 
 
 def test_an_empty_graph_says_so(visit: Open, tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_the_language_follows_the_browser_and_can_be_switched(visit: Open, repor
     assert page.locator("#types").inner_text().splitlines()[0] == "Report"
     page.fill("#search", "星火2号")
     page.press("#search", "Enter")
-    assert "Components" in page.locator("#card").inner_text()
+    assert "Has component" in page.locator("#card").inner_text()
     page.click("#language")
     assert page.locator("#legend-title").inner_text() == "图例与筛选"
     assert "组成部分" in page.locator("#card").inner_text()

@@ -72,8 +72,8 @@ def test_lookup_suggests_the_nearest_and_fails_when_nothing_is_found(kg: Run) ->
 
 def test_show_prints_every_edge_with_its_sentence(kg: Run) -> None:
     out = kg("show", "thing/保定市/1530工程").out
-    assert "← mentions  建设教育强市" in out
-    assert "← denotes  [13] “1530”工程" in out
+    assert "← mentioned in  建设教育强市" in out
+    assert "← defined by  [13] “1530”工程" in out
     card = json.loads(kg("show", "term/保定市-2023/5", "--json").out)
     assert [branch["symbol"] for branch in card["expansion"]] == ["7", "18", "N"]
     assert card["expansion"][1]["listed"] == 2

@@ -20,7 +20,6 @@ from kg.model import NODE_CLASSES, PREDICATES, Component, Concept, Edge, Graph, 
 from kg.pictures import write_page
 from kg.pictures.layout import positions
 from kg.pictures.looks import LOOKS, look
-from kg.pictures.looks import PREDICATES as NAMED
 from kg.vocabulary import mint
 from tests.pictures.picture_graphs import report_graph
 
@@ -96,7 +95,6 @@ def test_every_class_has_a_colour_and_a_shape_of_its_own_and_every_predicate_a_n
     assert set(LOOKS) == set(NODE_CLASSES)
     for field in ("shape", "light", "dark"):
         assert len({getattr(look, field) for look in LOOKS.values()}) == len(LOOKS)
-    assert set(NAMED) == set(PREDICATES)
 
 
 def test_no_two_nodes_of_a_report_overlap() -> None:
