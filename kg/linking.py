@@ -16,7 +16,7 @@ from kg.glossary.mentions import class_words_at
 from kg.glossary.names import read_name
 from kg.lexicon import class_word
 from kg.model import (
-    NODE_CLASSES,
+    THING_CLASSES,
     Component,
     Concept,
     Edge,
@@ -27,7 +27,6 @@ from kg.model import (
     Section,
     Span,
     Term,
-    Thing,
 )
 from kg.naming import fold
 from kg.structure import Heading, Structure
@@ -53,7 +52,6 @@ class _Linker:
         self.graph = Graph([self.report])
         self.sections = self._sections(structure.sections)
         self.named: dict[str, str] = {}
-        self.things: dict[str, str] = {}
         for term in terms:
             self._term(term)
         for term in terms:
@@ -172,8 +170,7 @@ class _Linker:
             self._edge(self._section_of(span.start), "mentions", iri, span)
 
     def _thing(self, iri: str, words: str, label: Named, aliases: tuple[str, ...]) -> None:
-        cls = NODE_CLASSES[label.word.cls] if label.word else Concept
-        assert issubclass(cls, Thing)  # noqa: S101 - the lexicon names classes of things alone, as a test holds
+        cls = THING_CLASSES[label.word.cls] if label.word else Concept
         mentions = tuple(self.report.mention(span) for span in (*label.mentions, label.label))
         kind = label.word.kind if label.word else None
         self.graph.add(cls(id=iri, label=words, aliases=aliases, mentions=mentions, kind=kind))

@@ -182,8 +182,11 @@ class Concept(Thing):
     __slots__ = ()
 
 
+THING_CLASSES: dict[str, type[Thing]] = {cls.__name__: cls for cls in (Initiative, Organization, Concept)}
+
 NODE_CLASSES: dict[str, type[Node]] = {
-    cls.__name__: cls for cls in (Report, Section, Term, Component, Initiative, Organization, Concept)
+    **{cls.__name__: cls for cls in (Report, Section, Term, Component)},
+    **THING_CLASSES,
 }
 
 PREDICATES: tuple[str, ...] = (

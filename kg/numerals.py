@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-NUMERALS = "一二两三四五六七八九十百千双"
-DIGITS = "0-9０-９"
+NUMERAL = r"(?:\d+|[一二两三四五六七八九十百]+)"
+"""A regular expression for a numeral in running text."""
 
 _ALONE = {"双": 2, "两": 2, "百": 100, "千": 1000, "万": 10_000}
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
+from typing import NamedTuple
 
 from kg.context import context
 from kg.errors import NothingFound
@@ -14,8 +15,7 @@ from kg.vocabulary import full, short
 _OWN = {"id", "label", "mentions", "text"}
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Words of a report in their sentence.
 
     `line` counts from 1, `start` and `end` are offsets in the source text; `quote` stands in `sentence`
@@ -32,16 +32,14 @@ class Passage:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """A component with its own components."""
 
     component: Component
     branches: tuple[Branch, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An edge as seen from one of its ends: `outward` if that is its subject."""
 
     predicate: str
@@ -50,8 +48,7 @@ class Link:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A node, its report's title, its expansion, where it stands, its edges, and those of what it denotes."""
 
     node: Node
@@ -159,7 +156,7 @@ def _branch(branch: Branch) -> dict[str, object]:
 
 
 def _passage(passage: Passage) -> dict[str, object]:
-    return {field.name: getattr(passage, field.name) for field in fields(passage)}
+    return passage._asdict()
 
 
 def _edge(link: Link) -> dict[str, object]:

@@ -7,7 +7,6 @@ parts, typos and definitions asked for, whose candidates the full-text tables gi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg import naming
 from kg.asking import matching
@@ -97,8 +96,8 @@ def _encodable(text: str) -> bool:
 
 def _as_traditional(hit: Hit) -> Hit:
     if hit.match in ("exact", "normalised"):
-        return replace(hit, match="traditional", score=round(hit.score - 0.02, 4))
-    return replace(hit, score=round(hit.score - 0.01, 4))
+        return hit._replace(match="traditional", score=round(hit.score - 0.02, 4))
+    return hit._replace(score=round(hit.score - 0.01, 4))
 
 
 def _keep(found: dict[str, Hit], hit: Hit) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from kg import naming
 from kg.naming import grams, length_token, sound_grams
-from kg.stores.names import NameIndex, Row, Via
+from kg.stores.names import NameIndex, Row
+from kg.stores.via import Via
 
 _FUZZY = 40
 """Characters of a query that are compared letter by letter."""
@@ -16,8 +17,7 @@ _LONGEST_NAME = 30
 """Characters of the longest name that is looked for within a query."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An entry that a query found.
 
     `id` and `report` are IRIs, `number` the footnote number of a term, `match` one of exact, normalised,

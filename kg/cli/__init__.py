@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -9,6 +10,8 @@ import sys
 from kg.errors import KgError
 
 DEBUG = "--debug"
+COLLECT_AFTER = 50_000
+"""Objects made before Python looks for garbage: its 700 cost a short command a tenth of its time."""
 
 
 def main() -> None:
@@ -16,15 +19,16 @@ def main() -> None:
 
     What it prints is UTF-8 whatever the locale, since it is Chinese.
     """
+    gc.set_threshold(COLLECT_AFTER)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     arguments = [argument for argument in sys.argv[1:] if argument != DEBUG]
     debug = len(arguments) < len(sys.argv) - 1
     try:
-        from kg.cli.app import app
+        from kg.cli.app import application
 
-        app(arguments, prog_name="kg")
+        application(arguments)(arguments, prog_name="kg")
     except KgError as error:
         if debug:
             raise

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from kg import __version__
-from kg.cli import build, check, export, graph, lookup, query, show, sparql
 from kg.language import choose
 
-app = typer.Typer(
-    help=choose("政府工作报告知识图谱", "Knowledge graphs of Chinese government work reports."),
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    rich_markup_mode=None,
-)
+COMMANDS = ("build", "lookup", "show", "query", "sparql", "graph", "export", "check")
+"""Each is the function `command` of the module of its name in this package."""
+
+
+def application(arguments: Sequence[str]) -> typer.Typer:
+    """The application for a call with these arguments.
+
+    It has only the command that the call names, since typer takes time for each; all commands where the
+    call names none of them, for the help and the suggestions.
+    """
+    app = typer.Typer(
+        help=choose("政府工作报告知识图谱", "Knowledge graphs of Chinese government work reports."),
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(_root)
+    named = next((argument for argument in arguments if not argument.startswith("-")), "")
+    for name in (named,) if named in COMMANDS else COMMANDS:
+        app.command(name)(import_module(f"kg.cli.{name}").command)
+    return app
 
 
 def _version(value: bool) -> None:
@@ -25,7 +41,6 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _root(
     version: Annotated[
         bool,
@@ -38,7 +53,3 @@ def _root(
     ] = False,
 ) -> None:
     pass
-
-
-for _module in (build, lookup, show, query, sparql, graph, export, check):
-    app.command(_module.__name__.rpartition(".")[2])(_module.command)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -55,7 +54,7 @@ def command(
 def _plain(hit: Hit) -> dict[str, object]:
     from kg.vocabulary import short
 
-    return {**asdict(hit), "id": short(hit.id), "iri": hit.id}
+    return {**hit._asdict(), "id": short(hit.id), "iri": hit.id}
 
 
 def _print(hits: list[Hit], folder: object) -> None:

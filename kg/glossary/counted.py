@@ -9,13 +9,12 @@ from kg.glossary.names import MEASURE, Name
 from kg.glossary.parts import Part, after_leads, members
 from kg.lexicon import lead_words
 from kg.model import Span
-from kg.numerals import value
+from kg.numerals import NUMERAL, value
 
-_NUMERAL = r"(?:\d+|[一二两三四五六七八九十百]+)"
 _COUNT = re.compile(rf"(?P<number>\d+)\s?(?P<unit>{MEASURE})(?:左右|以上|余|多)?")
-_GROUP = re.compile(rf"“(?P<label>(?P<number>{_NUMERAL})(?P<unit>{MEASURE})?[^“”、，,]+)”")
+_GROUP = re.compile(rf"“(?P<label>(?P<number>{NUMERAL})(?P<unit>{MEASURE})?[^“”、，,]+)”")
 _PLAIN_GROUP = re.compile(
-    rf"(?P<whole>(?P<number>{_NUMERAL})(?P<unit>{MEASURE}))(?P<label>[^、，,；;。和的\d]{{0,12}})"
+    rf"(?P<whole>(?P<number>{NUMERAL})(?P<unit>{MEASURE}))(?P<label>[^、，,；;。和的\d]{{0,12}})"
 )
 _ONE = re.compile(r"一(?P<unit>系列|个|家|所|组|条|批|支|项|座|套|张|种|处|份|名|位|片|村|站|场|本|部|队)")
 _COMPOSED = re.compile(r"(?:组成|构成)的")

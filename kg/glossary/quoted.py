@@ -9,21 +9,20 @@ from kg.glossary import lists
 from kg.glossary.names import MEASURE, Name
 from kg.glossary.parts import Part, before_tail, head_noun, members
 from kg.model import Span
-from kg.numerals import value
+from kg.numerals import NUMERAL, value
 
-_NUMERAL = r"(?:\d+|[一二两三四五六七八九十百]+)"
-_ORDINAL = re.compile(rf"(?:第{_NUMERAL}个|[^，,；;。“”]{{0,6}}(?:建设|组建|打造))$")
+_ORDINAL = re.compile(rf"(?:第{NUMERAL}个|[^，,；;。“”]{{0,6}}(?:建设|组建|打造))$")
 _COPULA = re.compile(r"[，,]?(?:则|即)?(?:是指|指的是|分别是|分别为|即指|指|即|为|是)?[:：，,]?")
 _AS = re.compile(
-    rf"以(?P<what>[^；;。]+?)为(?P<number>{_NUMERAL}(?=(?:{MEASURE})))?(?P<unit>{MEASURE})?(?P<label>[^，,；;。]+)"
+    rf"以(?P<what>[^；;。]+?)为(?P<number>{NUMERAL}(?=(?:{MEASURE})))?(?P<unit>{MEASURE})?(?P<label>[^，,；;。]+)"
 )
 _MEASURED = re.compile(rf"(?P<unit>{MEASURE})(?P<label>[^，,；;。]+)")
 _QUOTED_GROUP = re.compile(
-    rf"[^“”，,；;。、]{{0,8}}“(?P<label>(?P<number>{_NUMERAL})(?P<unit>{MEASURE})?[^“”]+)”"
+    rf"[^“”，,；;。、]{{0,8}}“(?P<label>(?P<number>{NUMERAL})(?P<unit>{MEASURE})?[^“”]+)”"
 )
 _NAMELY = re.compile(r"[，,](?:即|分别是|分别为|也就是)[:：]?|[，,]?(?:主要|具体)?包括[:：]?")
 _COUNTED = re.compile(
-    rf"(?P<list>[^；;。]*?)(?P<number>\d+-\d+|{_NUMERAL})(?P<unit>{MEASURE})(?P<label>[^，,；;。、\d]{{2,}})"
+    rf"(?P<list>[^；;。]*?)(?P<number>\d+-\d+|{NUMERAL})(?P<unit>{MEASURE})(?P<label>[^，,；;。、\d]{{2,}})"
 )
 _ISSUED = re.compile(
     r"(?:[^，,；;。]{2,16}?(?:制定出台|印发|发布|制定|出台|实施|提出)的)?(?:一系列|一揽子|若干个?|多个|系列)?(?P<label>.+)"
@@ -236,7 +235,7 @@ def _issued(text: str, span: Span) -> Span:
 
 def by_quoted_count(text: str, definition: Span) -> list[Part]:
     """A single “五个坚持”,即甲,乙,丙,丁,戊 within a definition, whose items are as many as it says."""
-    for hit in re.compile(rf"“(?P<label>(?P<number>{_NUMERAL})(?P<unit>{MEASURE})[^“”]+)”[，,]?即").finditer(
+    for hit in re.compile(rf"“(?P<label>(?P<number>{NUMERAL})(?P<unit>{MEASURE})[^“”]+)”[，,]?即").finditer(
         text, definition.start, definition.end
     ):
         number = value(hit["number"])

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from kg import naming
 from kg.model import Graph, Node, Term
 from kg.stores.name_rows import Name, definition_tokens, entries, names, stand_ins, tokens
-from kg.stores.names import Via
+from kg.stores.via import Via
 
 
 def remove(db: sqlite3.Connection, report: str) -> None:

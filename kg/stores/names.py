@@ -10,12 +10,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from enum import IntEnum
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from kg.errors import NoStore, StoreDamaged, StoreLocked, WriteFailed
+from kg.stores.via import Via
 
 if TYPE_CHECKING:
     from kg.model import Graph
@@ -66,15 +66,6 @@ _BY_DEFINITION = _ROWS.format(
     " WHERE definition_grams MATCH :wanted AND instr(definition, :text) LIMIT :cap) AS found"
     " JOIN name ON name.entry = found.id AND name.kind = 'label'",
 )
-
-
-class Via(IntEnum):
-    """What a key in the B-tree is to its name."""
-
-    NAME = 0
-    CORE = 1
-    PINYIN = 2
-    INITIALS = 3
 
 
 class Row(NamedTuple):

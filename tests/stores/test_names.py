@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from kg import naming
 from kg.errors import NoStore, StoreDamaged, WriteFailed
 from kg.model import Component, Concept, Edge, Graph, Report, Section, Term
-from kg.stores.names import NameIndex, Via
+from kg.stores.names import NameIndex
+from kg.stores.via import Via
 
 
 def term(
