@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import choose
 from kg.model import NODE_CLASSES, PREDICATES, Component, Edge, Graph, Mention, Node, Term
@@ -18,13 +18,10 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
 _RANK = {cls: rank for rank, cls in enumerate(NODE_CLASSES.values())}
-_IRI = re.compile(
-    r'[a-z][a-z0-9+.-]*://[^\s\x00-\x20<>"{}|^`\\%]+(?:%[0-9A-F]{2}[^\s\x00-\x20<>"{}|^`\\%]*)*'
-)
+_IRI = r'[a-z][a-z0-9+.-]*://[^\s\x00-\x20<>"{}|^`\\%]+(?:%[0-9A-F]{2}[^\s\x00-\x20<>"{}|^`\\%]*)*'
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One broken rule: its code, the IRI of the node or edge that breaks it, and what is wrong.
 
     An edge is named by its subject, predicate and object, with blanks between.  `str()` gives one line in
@@ -88,7 +85,7 @@ def problems(graph: Graph) -> list[Problem]:
 
 def _malformed_iris(graph: Graph) -> Iterator[Problem]:
     for iri in graph.nodes:
-        if not _IRI.fullmatch(iri):
+        if not re.fullmatch(_IRI, iri):
             yield Problem("malformed-iri", iri, "标识不是合法的 IRI", "the identifier is no well-formed IRI")
 
 

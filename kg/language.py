@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 
 
 def language() -> str:
@@ -12,6 +13,11 @@ def language() -> str:
         if value:
             return "zh" if value.startswith("zh") else "en"
     return "en"
+
+
+def listed(names: Iterable[str]) -> str:
+    """The names one after the other, or the word for none."""
+    return choose("、", ", ").join(names) or choose("无", "none")
 
 
 def choose(zh: str, en: str) -> str:

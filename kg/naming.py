@@ -19,7 +19,7 @@ MAX_READINGS = 8
 
 _DIGITS = {char: str(number) for number, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "两": "2"}
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十百千]+")
-_WITH_UNITS = re.compile(
+_WITH_UNITS = (
     "(?:([一二两三四五六七八九])千)?(?:零?([一二两三四五六七八九])百)?"
     "(?:(?:(?<=[千百])零)?([一二三四五六七八九]?)(十))?(?:(?:(?<=十)|(?<=[千百])零)([一二三四五六七八九]))?"
 )
@@ -68,7 +68,7 @@ def key(text: str) -> str:
 def _as_digits(numeral: str) -> str:
     if all(char in _DIGITS for char in numeral):
         return "".join(_DIGITS[char] for char in numeral)
-    match = _WITH_UNITS.fullmatch(numeral)
+    match = re.fullmatch(_WITH_UNITS, numeral)
     if match is None:
         return numeral
     thousands, hundreds, tens, ten, ones = (group or "" for group in match.groups())

@@ -5,7 +5,13 @@ from __future__ import annotations
 NUMERAL = r"(?:\d+|[一二两三四五六七八九十百]+)"
 """A regular expression for a numeral in running text."""
 
-_ALONE = {"双": 2, "两": 2, "百": 100, "千": 1000, "万": 10_000}
+_ALONE = {char: number for number, char in enumerate("一二三四五六七八九十", start=1)} | {
+    "双": 2,
+    "两": 2,
+    "百": 100,
+    "千": 1000,
+    "万": 10_000,
+}
 
 
 def value(numeral: str) -> int | None:
@@ -14,7 +20,9 @@ def value(numeral: str) -> int | None:
         return _ALONE[numeral]
     if numeral.isdecimal():
         return int(numeral)
-    import cn2an
+    if numeral.isascii():
+        return None
+    import cn2an  # a tenth of a second, which most reports need not pay
 
     try:
         number = cn2an.cn2an(numeral, "smart")

@@ -15,6 +15,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -129,8 +130,8 @@ def _wanted_rows(entry: dict[str, Any]) -> Iterator[Row]:
 
 
 def _alike(first: str, second: str) -> bool:
-    bare = [re.sub(r"[\W_]", "", text) or text for text in (first, second)]
-    return difflib.SequenceMatcher(None, *bare, autojunk=False).ratio() >= ALIKE
+    bare, other = (re.sub(r"\W", "", text) or text for text in (first, second))
+    return difflib.SequenceMatcher(None, bare, other, autojunk=False).ratio() >= ALIKE
 
 
 def _same(wanted: Row, found: Row) -> bool:
@@ -195,25 +196,50 @@ def test_other_mentions_are_found(built: Built) -> None:
     assert min(tally.recall, tally.f1) >= 0.97, "\n".join(tally.wrong)
 
 
-def test_expansions_are_as_read(built: Built) -> None:
-    rows, symbols, counts, units = Tally(), Tally(), Tally(), Tally()
+@pytest.fixture(scope="module")
+def pairs(built: Built) -> tuple[Tally, list[tuple[int, Row, Row]]]:
+    """How the components compare, and those that were found, each with its entry and the annotated one."""
+    tally, together = Tally(), []
     for entry in ENTRIES:
         number = entry["n"]
         wanted, found = list(_wanted_rows(entry)), list(built.rows(built.terms[number]))
-        pairs, missed, vain = _pair(wanted, found)
-        rows.right, rows.wanted = rows.right + len(pairs), rows.wanted + len(wanted)
-        rows.found += len(found)
-        rows.wrong += [f"[{number}] missed: {row}" for row in missed]
-        rows.wrong += [f"[{number}] no component: {row}" for row in vain]
-        for read, given in pairs:
-            for name, tally in (("symbol", symbols), ("count", counts), ("unit", units)):
-                mine, theirs = getattr(read, name), getattr(given, name)
-                if mine is not None or theirs is not None:
-                    tally.count(mine == theirs, f"[{number}] {name} of {read.label}: {mine}, found {theirs}")
-    wrong = "\n".join([*rows.wrong, *symbols.wrong, *counts.wrong, *units.wrong])
-    print(wrong)
-    assert rows.f1 >= 0.95, wrong
-    assert min(tally.recall for tally in (symbols, counts, units)) >= 0.95, wrong
+        matched, missed, vain = _pair(wanted, found)
+        together += [(number, mine, theirs) for mine, theirs in matched]
+        tally.right += len(matched)
+        tally.wanted += len(wanted)
+        tally.found += len(found)
+        tally.wrong += [f"[{number}] missed: {row}" for row in missed]
+        tally.wrong += [f"[{number}] no component: {row}" for row in vain]
+    return tally, together
+
+
+def test_components_are_as_read(pairs: tuple[Tally, Any]) -> None:
+    tally, _ = pairs
+    assert tally.wanted > 150
+    assert tally.f1 >= 0.95, "\n".join(tally.wrong)
+
+
+@pytest.mark.parametrize("name", ["symbol", "count", "unit"])
+def test_symbols_counts_and_units_are_as_read(
+    name: str, pairs: tuple[Any, list[tuple[int, Row, Row]]]
+) -> None:
+    tally = Tally()
+    for number, mine, theirs in pairs[1]:
+        wanted, found = getattr(mine, name), getattr(theirs, name)
+        if wanted is not None:
+            tally.count(wanted == found, f"[{number}] {name} of {mine.label}: {wanted}, found {found}")
+    assert tally.wanted > 30
+    assert tally.recall >= 0.95, "\n".join(tally.wrong)
+
+
+@pytest.mark.parametrize("name", ["symbol", "count", "unit"])
+def test_none_is_made_up(name: str, pairs: tuple[Any, list[tuple[int, Row, Row]]]) -> None:
+    made_up = [
+        f"[{number}] {name} of {mine.label}: {getattr(theirs, name)}"
+        for number, mine, theirs in pairs[1]
+        if getattr(mine, name) is None and getattr(theirs, name) is not None
+    ]
+    assert made_up == []
 
 
 def test_what_people_type_finds_the_entry_first(built: Built) -> None:
@@ -237,32 +263,49 @@ LEAST = {"mentions": 0.90, "symbols": 0.85, "counts": 0.90, "lookups": 0.95}
 """What must be right of what is scored; of entries, headwords, labels, definitions and marks all."""
 
 
+@pytest.fixture(scope="module")
+def scores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What the script says of each annotated report; looking up takes a process a name, so side by side."""
+    if not SHARED.is_dir():
+        pytest.skip("the annotated reports are not beside the checkout")
+    with ThreadPoolExecutor() as pool:
+        said = pool.map(lambda name: _score(name, tmp_path_factory.mktemp(name)), SCORED)
+        return dict(zip(SCORED, said, strict=True))
+
+
+def _score(name: str, folder: Path) -> str:
+    source, facts = SHARED / SCORED[name], folder / "facts.jsonl"
+    terms, script = SHARED / "gold" / f"{name}.terms.json", SHARED / "score" / "score_terms.py"
+    command = shlex.join([sys.executable, "-m", "kg", "lookup", "--json"])
+    _run(folder, "-m", "kg", "build", source)
+    _run(folder, "-m", "kg", "export", "--format", "facts", "--output", facts)
+    return _run(folder, script, source, terms, facts, "--misses", "--lookup", command)
+
+
+def _run(folder: Path, *arguments: str | Path) -> str:
+    env = {
+        **os.environ,
+        "KG_STORE": str(folder / "store"),
+        "PYTHONPYCACHEPREFIX": str(folder.parent / "compiled"),
+    }
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
+    done = subprocess.run([sys.executable, *map(str, arguments)], capture_output=True, env=env, timeout=300)
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout.decode()
+
+
 @pytest.mark.shared
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SCORED)
-def test_the_annotated_reports_score_as_they_must(name: str, tmp_path: Path) -> None:
-    if not SHARED.is_dir():
-        pytest.skip("the annotated reports are not beside the checkout")
-    source, store, facts = SHARED / SCORED[name], tmp_path / "store", tmp_path / "facts.jsonl"
-    _run(store, "-m", "kg", "build", str(source))
-    _run(store, "-m", "kg", "export", "--format", "facts", "--output", str(facts))
-    terms = SHARED / "gold" / f"{name}.terms.json"
-    command = shlex.join([sys.executable, "-m", "kg", "lookup", "--json"])
-    script = str(SHARED / "score" / "score_terms.py")
-    said = _run(store, script, str(source), str(terms), str(facts), "--misses", "--lookup", command)
-    scores = {word: (int(right), int(of)) for word, right, of in re.findall(r"(\w+) +(\d+) of (\d+)", said)}
+def test_the_annotated_reports_score_as_they_must(name: str, scores: dict[str, str]) -> None:
+    said = scores[name]
+    figures = {word: (int(right), int(of)) for word, right, of in re.findall(r"(\w+) +(\d+) of (\d+)", said)}
     for part in ("entries", "headwords", "labels", "definitions", "marks"):
-        assert scores[part][0] == scores[part][1] > 0, said
+        right, of = figures[part]
+        assert right == of > 0, said
     for part, least in LEAST.items():
-        right, of = scores[part]
+        right, of = figures[part]
         assert right >= least * of, said
     f1 = re.search(r"F1 ([0-9.]+)", said)
     assert f1 is not None, said
     assert float(f1[1]) >= 0.85, said
-
-
-def _run(store: Path, *arguments: str) -> str:
-    env = {**os.environ, "KG_STORE": str(store), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run([sys.executable, *arguments], capture_output=True, env=env, timeout=300)
-    assert done.returncode == 0, done.stderr.decode()
-    return done.stdout.decode()

@@ -5,15 +5,14 @@ from __future__ import annotations
 from pyoxigraph import Quad
 
 from kg.asking.card import Card, read_card
-from kg.asking.lookup import lookup, nearest
+from kg.asking.names import find_names
 from kg.asking.neighbourhood import neighbourhood
 from kg.errors import NothingFound
 from kg.graph import Problem, problems, shacl_problems
-from kg.language import choose
+from kg.language import listed
 from kg.model import Graph
 from kg.rdf import read
 from kg.stores.folder import Generation, StoreFolder
-from kg.stores.names import NameIndex
 from kg.stores.oxigraph import OxigraphStore
 from kg.vocabulary import full
 
@@ -46,19 +45,12 @@ def find_node(folder: StoreFolder, name: str) -> str:
 
     Raises NothingFound, and what `StoreFolder.current` raises.
     """
-
-    def find(generation: Generation) -> str:
-        if OxigraphStore(generation.facts_path).holds(full(name)):
-            return full(name)
-        with NameIndex.open(generation.names_path) as index:
-            hits = lookup(index, name, limit=1)
-            if not hits:
-                raise NothingFound(
-                    query=name, nearest=choose("、", ", ").join(hit.label for hit in nearest(index, name))
-                )
-            return hits[0].id
-
-    return folder.read(find)
+    if folder.read(lambda generation: OxigraphStore(generation.facts_path).holds(full(name))):
+        return full(name)
+    found = find_names(folder, name, limit=1)
+    if not found.hits:
+        raise NothingFound(query=name, nearest=listed(hit.label for hit in found.nearest))
+    return found.hits[0].id
 
 
 def check(folder: StoreFolder) -> tuple[int, list[Problem]]:

@@ -13,9 +13,7 @@ from kg.words import CLASSES, word
 
 if TYPE_CHECKING:
     from kg.asking.lookup import Hit
-    from kg.stores.folder import Generation
-
-CLEAR_LEAD = 0.05
+    from kg.stores.folder import StoreFolder
 
 
 def command(
@@ -29,26 +27,28 @@ def command(
     ] = None,
 ) -> None:
     """Find a name, however it is typed, and show its card."""
-    from kg.asking.lookup import lookup, nearest
+    from kg.asking.names import find_names
     from kg.errors import NothingFound
+    from kg.language import listed
     from kg.stores.folder import StoreFolder, store_path
-    from kg.stores.names import NameIndex
 
+    _check_type(type_)
     folder = StoreFolder(store_path(store))
-
-    def search(generation: Generation) -> tuple[list[Hit], list[Hit]]:
-        with NameIndex.open(generation.names_path) as index:
-            hits = lookup(index, query, limit=limit, type=type_)
-            return hits, [] if hits else nearest(index, query)
-
-    hits, suggestions = folder.read(search)
+    found = find_names(folder, query, limit=limit, type=type_)
     if as_json:
-        print(json.dumps({"query": query, "hits": [_plain(hit) for hit in hits]}, ensure_ascii=False))
-    elif hits:
-        _print(hits, folder)
-    if not hits:
-        names = choose("、", ", ").join(hit.label for hit in suggestions) or choose("无", "none")
-        raise NothingFound(query=query, nearest=names)
+        print(json.dumps({"query": query, "hits": [_plain(hit) for hit in found.hits]}, ensure_ascii=False))
+    elif found.hits:
+        _print(found.hits, folder)
+    if not found.hits:
+        raise NothingFound(query=query, nearest=listed(hit.label for hit in found.nearest))
+
+
+def _check_type(type_: str | None) -> None:
+    from kg.errors import UnknownName
+    from kg.model import NODE_CLASSES
+
+    if type_ is not None and type_ not in NODE_CLASSES:
+        raise UnknownName(what=choose("类", "class"), name=type_, known=", ".join(NODE_CLASSES))
 
 
 def _plain(hit: Hit) -> dict[str, object]:
@@ -57,12 +57,12 @@ def _plain(hit: Hit) -> dict[str, object]:
     return {**hit._asdict(), "id": short(hit.id), "iri": hit.id}
 
 
-def _print(hits: list[Hit], folder: object) -> None:
+def _print(hits: tuple[Hit, ...], folder: StoreFolder) -> None:
     from kg.asking.nodes import read_node
     from kg.cli.cards import lines
 
     first, others = hits[0], hits[1:]
-    card = read_node(folder, first.id)  # type: ignore[arg-type]
+    card = read_node(folder, first.id)
     print("\n".join(lines(card)))
     print(_matched(first))
     if others:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.glossary.entries import Entry, read_entries
 from kg.glossary.expansion import expand
@@ -69,7 +69,8 @@ def _names(text: str, entry: Entry) -> list[Name]:
 def _term(structure: Structure, entry: Entry, serial: int, body: Folded, cores: Counter[str]) -> GlossaryTerm:
     text = structure.report.text
     names = _names(text, entry)
-    named = tuple(_named(name, body, shared=cores[folded_text(name.core.of(text))] > 1) for name in names)
+    found = [_named(name, body, shared=cores[folded_text(name.core.of(text))] > 1) for name in names]
+    named = _sharing(text, found)
     spoken = [span.of(text) for label in named for span in label.mentions]
     return GlossaryTerm(
         entry=entry,
@@ -86,6 +87,14 @@ def _named(name: Name, body: Folded, *, shared: bool) -> Named:
     spellings = [name.label.of(name.text), *(span.of(name.text) for span in mentions)]
     word = next((word for spelling in spellings if (word := class_word(_bare(spelling)))), None)
     return Named(name.label, mentions, word)
+
+
+def _sharing(text: str, found: list[Named]) -> tuple[Named, ...]:
+    """The labels of an entry; a class word that follows one in the body is said of all: “甲”“乙”要求."""
+    own = [class_word(_bare(named.label.of(text))) for named in found]
+    words = (named.word for named, word in zip(found, own, strict=True) if word is None)
+    spoken = next((word for word in words if word), None)
+    return tuple(replace(named, word=named.word or spoken) for named in found)
 
 
 def _longest(spans: set[Span]) -> tuple[Span, ...]:

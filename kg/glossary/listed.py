@@ -86,7 +86,7 @@ def _one_group(text: str, name: Name, group: Group, total: int, definition: Span
     symbol = _shared(text, noun, items) or noun
     at = text.find(symbol, group.noun.start, group.noun.end)
     explains = Span(at, at + len(symbol)) if name.quoted and symbol else None
-    return [Part(item, explains) for item in _trimmed(text, items, symbol)]
+    return [Part(item, explains) for item in _trimmed(text, items)]
 
 
 def _counted_noun(text: str, group: Group, definition: Span) -> str:
@@ -108,13 +108,17 @@ def _shared(text: str, noun: str, items: list[Span]) -> str:
     )
 
 
-def _trimmed(text: str, items: list[Span], symbol: str) -> list[Span]:
-    """The last item without what follows the list, where the others end in the symbol: 运营好(农村公路)."""
+def _trimmed(text: str, items: list[Span]) -> list[Span]:
+    """The last item without what follows the whole list: 建好、管好、运营好(农村公路).
+
+    Only where all others end in one character, which the last holds in its middle.
+    """
+    endings = {text[item.end - 1] for item in items[:-1]}
+    if len(items) < 3 or len(endings) != 1:
+        return items
     last = items[-1]
-    at = text.find(symbol, last.start, last.end) if symbol else -1
-    if at >= 0 and all(item.of(text).endswith(symbol) for item in items[:-1]):
-        return [*items[:-1], Span(last.start, at + len(symbol))]
-    return items
+    at = text.rfind(endings.pop(), last.start + 1, last.end)
+    return [*items[:-1], Span(last.start, at + 1)] if at >= 0 else items
 
 
 def _is_list(text: str, items: list[Span]) -> bool:
@@ -183,12 +187,19 @@ def by_plain_list(text: str, name: Name, definition: Span) -> list[Part]:
     items = _plain_items(text, definition)
     if len(items) < 2:
         return []
-    if len(name.core) == len(items) and not name.groups:
-        return [
-            Part(item, Span(name.core.start + at, name.core.start + at + 1)) for at, item in enumerate(items)
-        ]
+    letters = [Span(at, at + 1) for at in range(name.core.start, name.core.end)]
+    if not name.groups and _spell(text, letters, items):
+        return [Part(item, letter) for item, letter in zip(items, letters, strict=True)]
     symbol = _common_symbol(text, name, items)
     return [Part(item, symbol) for item in items]
+
+
+def _spell(text: str, letters: list[Span], items: list[Span]) -> bool:
+    """Whether there is a letter for each item, and most items hold their own."""
+    if len(letters) != len(items):
+        return False
+    own = [letter.of(text) in item.of(text) for letter, item in zip(letters, items, strict=True)]
+    return 2 * sum(own) > len(own)
 
 
 def _plain_items(text: str, definition: Span) -> list[Span]:
@@ -207,7 +218,9 @@ def _plain_items(text: str, definition: Span) -> list[Span]:
         scope = Span(opening.end() if opening else first.start, first.end)
     else:
         return []
-    items = [lists.unquote(text, item) for item in lists.parted(text, before_tail(text, scope))]
+    items = [
+        lists.unquote(text, item) for item in _trimmed(text, lists.parted(text, before_tail(text, scope)))
+    ]
     good = all(_is_item(text, item) and len(item) <= LONGEST_PLAIN_ITEM for item in items)
     return (
         items

@@ -16,9 +16,8 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kg.errors import BadValue, NoStore, StoreDamaged, StoreError, StoreLocked, StoreVersionError
 from kg.language import choose
@@ -44,8 +43,7 @@ def store_path(option: str | None = None) -> Path:
     return user_data_path("kg", appauthor=False) / "store"
 
 
-@dataclass(frozen=True, slots=True)
-class Generation:
+class Generation(NamedTuple):
     """A finished generation: its folder and what its manifest says."""
 
     path: Path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from typing import NamedTuple
 
 from kg import __version__
 
@@ -29,8 +30,7 @@ class ReportRecord:
     options: Mapping[str, Option] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """`format` is the number of the layout, `program` the version that wrote it, `reports` go by IRI."""
 
     format: int

@@ -72,6 +72,12 @@ def test_each_label_has_its_own_mentions() -> None:
     ]
 
 
+def test_a_class_word_after_the_last_label_is_said_of_all() -> None:
+    read = with_glossary("落实“两样”“三前”目标要求。", "1.“两样”“三前”：甲和乙，丙和丁和戊。")
+    ((term,), _) = read_glossary(read_structure(read))
+    assert [label.word.kind for label in term.named if label.word] == ["要求", "要求"]
+
+
 def test_other_names_are_collected() -> None:
     read = with_glossary("落实“双优计划”。", "1.国家“双优计划”：是“优质学校和优质专业建设计划”的简称。")
     ((term,), _) = read_glossary(read_structure(read))
