@@ -2,51 +2,48 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg import __version__
 from kg.errors import CheckFailed, NoStore
 from kg.graph import problems
+from kg.lexicon import fingerprint
 from kg.model import Graph, Report
 from kg.notices import Notice
 from kg.pipeline import read_graph
-from kg.reading import read, read_bytes
-from kg.stores.folder import Draft, StoreFolder
+from kg.reading import read
+from kg.stores.folder import Draft, Generation, StoreFolder
 from kg.stores.manifest import ReportRecord
 from kg.stores.names import NameIndex
+from kg.stores.oxigraph import OxigraphStore
 from loaders import loader
-
-STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """One report as read: where from, its graph, and the notices on it."""
+class Built:
+    """One report as it was read, its graph, and the notices on it.
+
+    `unchanged` says that the same facts were there already; `replaced` names the file that other facts
+    of the same report were read from, in the store or earlier in the same build.
+    """
 
     source: str
     report: Report
     graph: Graph
     notices: tuple[Notice, ...]
+    unchanged: bool = False
+    replaced: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build did.
+    """What a build did, with the nodes and edges of the reports that it leaves in the store, by type."""
 
-    `reports` are those read, `unchanged` the IRIs of those that the store held already, `replaced` the
-    file that earlier facts of a report were read from, by the report's IRI; `nodes` and `edges` are
-    counted by type over the reports read.
-    """
-
-    reports: list[Read] = field(default_factory=list)
-    unchanged: set[str] = field(default_factory=set)
-    replaced: dict[str, str] = field(default_factory=dict)
-    nodes: Counter[str] = field(default_factory=Counter)
-    edges: Counter[str] = field(default_factory=Counter)
+    reports: tuple[Built, ...]
+    nodes: Counter[str]
+    edges: Counter[str]
 
 
 def build(
@@ -62,44 +59,49 @@ def build(
     changed only after all were read and checked, and not at all if it holds the same already; with
     `fresh` it holds these reports alone afterwards.  Raises ReadError, CheckFailed and StoreError.
     """
-    summary = Summary()
+    known = {} if fresh else dict(_known(folder))
+    built = []
     for source in sources:
-        summary.reports.append(_read(source))
+        built.append(_built(source, known))
         progress(source)
-    for done in summary.reports:
-        summary.nodes.update(node.type for node in done.graph.nodes.values())
-        summary.edges.update(edge.predicate for edge in done.graph.edges)
-    if not fresh:
-        _compare(summary, folder)
-    changed = [done for done in summary.reports if done.report.id not in summary.unchanged]
+    last = {done.report.id: done for done in built}
+    changed = [done for done in last.values() if not done.unchanged]
     if changed or fresh:
         with folder.build(fresh=fresh) as draft:
             for done in changed:
                 _load(done, draft)
-    return summary
+    return Summary(
+        tuple(built),
+        Counter(node.type for done in last.values() for node in done.graph.nodes.values()),
+        Counter(edge.predicate for done in last.values() for edge in done.graph.edges),
+    )
 
 
-def _read(source: str) -> Read:
-    report = read_bytes(sys.stdin.buffer.read(), STDIN) if source == STDIN else read(Path(source))
+def _known(folder: StoreFolder) -> Mapping[str, ReportRecord]:
+    """The records of the reports in the store, after a look at whether its files open."""
+
+    def opened(generation: Generation) -> Mapping[str, ReportRecord]:
+        OxigraphStore(generation.facts_path)
+        NameIndex.open(generation.names_path).close()
+        return generation.manifest.reports
+
+    try:
+        return folder.read(opened)
+    except NoStore:
+        return {}
+
+
+def _built(source: str, known: dict[str, ReportRecord]) -> Built:
+    """Read one report, and note in `known` that it is known now."""
+    report = read(source)
     graph, notices = read_graph(report)
     found = problems(graph)
     if found:
         raise CheckFailed(count=len(found), first=str(found[0]))
-    return Read(source, report, graph, notices)
-
-
-def _compare(summary: Summary, folder: StoreFolder) -> None:
-    """Note which of the reports are in the store already, unchanged or to be replaced."""
-    try:
-        known = folder.current().manifest.reports
-    except NoStore:
-        known = {}
-    for done in summary.reports:
-        record = known.get(done.report.id)
-        if record == _record(done.report):
-            summary.unchanged.add(done.report.id)
-        elif record is not None:
-            summary.replaced[done.report.id] = record.source
+    earlier, record = known.get(report.id), _record(report)
+    known[report.id] = record
+    replaced = earlier.source if earlier and earlier != record else None
+    return Built(source, report, graph, notices, earlier == record, replaced)
 
 
 def _record(report: Report) -> ReportRecord:
@@ -108,11 +110,11 @@ def _record(report: Report) -> ReportRecord:
         title=report.label,
         sha256=report.sha256,
         source=report.source,
-        options={"program": __version__},
+        options={"program": __version__, "lexicon": fingerprint()},
     )
 
 
-def _load(done: Read, draft: Draft) -> None:
+def _load(done: Built, draft: Draft) -> None:
     """Put a report's facts and names in the place of those that the draft holds of it."""
     loader("rdf")(done.graph, draft.facts)
     with NameIndex.create(draft.names_path) as names:

@@ -21,6 +21,7 @@ KgError                     exit code 1
 │   ├── QueryTimeout
 │   └── QueryFailed         the engine gave up or died
 ├── NothingFound            the lookup has no answer
+├── NoNode                  an identifier that no node has
 └── CheckFailed             the graph breaks a rule
 
 A message shows the bad value and the choices, and says what to do.  Each class holds its text in
@@ -178,6 +179,13 @@ class NothingFound(KgError):
 
     zh = "没有找到 {query!r};最接近的:{nearest}"
     en = "nothing found for {query!r}; nearest: {nearest}"
+
+
+class NoNode(KgError):
+    """The graph has no node with the identifier `name`."""
+
+    zh = "没有标识为 {name!r} 的节点;用 kg lookup 按名称查找"
+    en = "no node has the identifier {name!r}; find it by name with `kg lookup`"
 
 
 class CheckFailed(KgError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from unicodedata import category
 
 
 def language() -> str:
@@ -18,6 +19,13 @@ def language() -> str:
 def listed(names: Iterable[str]) -> str:
     """The names one after the other, or the word for none."""
     return choose("、", ", ").join(names) or choose("无", "none")
+
+
+def printable(text: str) -> str:
+    r"""The text on one line, with escapes as `\x1b` for the characters that steer a terminal."""
+    return "".join(
+        char if char.isprintable() or category(char) == "Zs" else ascii(char)[1:-1] for char in text
+    )
 
 
 def choose(zh: str, en: str) -> str:

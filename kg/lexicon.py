@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from typing import NamedTuple
 
@@ -32,6 +33,13 @@ def class_word(name: str) -> ClassWord | None:
 def lead_words() -> tuple[str, ...]:
     """Words that lead into a list, the longest first."""
     return tuple(sorted((word for (word,) in _rows("lead-words.tsv")), key=lambda word: (-len(word), word)))
+
+
+@cache
+def fingerprint() -> str:
+    """A hash (hex) of all the lists: when it changes, so may what is read from a report."""
+    files = sorted((paths.ontology() / "lexicon").glob("*.tsv"))
+    return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _longest_first(entry: ClassWord) -> tuple[int, str]:

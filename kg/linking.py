@@ -46,16 +46,16 @@ class _Linker:
     """Builds the graph of one report in the order: sections, terms, what they name, references."""
 
     def __init__(self, structure: Structure, terms: tuple[GlossaryTerm, ...]) -> None:
+        self.structure = structure
         self.report: Report = structure.report
         self.text = structure.report.text
         self.key = short(self.report.id).split("/", 1)[1]
         self.graph = Graph([self.report])
         self.sections = self._sections(structure.sections)
         self.named: dict[str, str] = {}
-        for term in terms:
-            self._term(term)
-        for term in terms:
-            self._references(term)
+        subjects = [self._term(term) for term in terms]
+        for subject, term in zip(subjects, terms, strict=True):
+            self._references(subject, term)
 
     def _edge(self, subject: str, predicate: str, target: str, *evidence: Span) -> None:
         mentions = tuple(self.report.mention(span, Role.EVIDENCE) for span in evidence)
@@ -83,7 +83,7 @@ class _Linker:
         self.graph.add(
             Section(
                 id=iri,
-                label=mention.quote,
+                label=self.structure.unmarked(heading.title) or mention.quote,
                 mentions=(mention,),
                 level=heading.level,
                 start=heading.start,
@@ -98,7 +98,8 @@ class _Linker:
         holding = (iri for heading, iri in reversed(self.sections[:index]) if offset < heading.end)
         return next(holding, self.report.id)
 
-    def _term(self, term: GlossaryTerm) -> None:
+    def _term(self, term: GlossaryTerm) -> str:
+        """The node of an entry, its parts and what it denotes; gives the node's IRI."""
         entry = term.entry
         number = f"{entry.number}-{term.serial + 1}" if term.serial else str(entry.number)
         iri = mint("term", self.key, number)
@@ -119,6 +120,7 @@ class _Linker:
             self._part(iri, mint("component", self.key, number, position), part, position, entry.headword)
         for label in term.named:
             self._denoted(iri, label, term)
+        return iri
 
     def _term_mentions(self, term: GlossaryTerm) -> list[Mention]:
         spans = [(span, Role.MENTION) for label in term.named for span in label.mentions]
@@ -163,7 +165,7 @@ class _Linker:
         name = read_name(self.text, label.label)
         for spelling in (words, name.core.of(self.text)):
             self.named.setdefault(fold(spelling), term)
-        aliases = [span.of(self.text) for span in label.mentions]
+        aliases = [self.structure.unmarked(span) for span in label.mentions]
         self._thing(iri, words, label, tuple(alias for alias in dict.fromkeys(aliases) if alias != words))
         self._edge(term, "denotes", iri, label.label)
         for span in label.mentions:
@@ -179,9 +181,8 @@ class _Linker:
         scope = [self.report.place or self.key] if local else []
         return mint("thing", *scope, fold(words) or words)
 
-    def _references(self, term: GlossaryTerm) -> None:
+    def _references(self, subject: str, term: GlossaryTerm) -> None:
         """The other terms, documents and names that a definition quotes."""
-        subject = self.named[fold(term.named[0].label.of(self.text))]
         own = {fold(words) for words in self._own_words(term)}
         for span in self._quoted(term.entry.definition):
             folded = fold(span.of(self.text))

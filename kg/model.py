@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TypeVar
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -218,7 +215,7 @@ class Graph:
 
     def __init__(self, nodes: Iterable[Node] = (), edges: Iterable[Edge] = ()) -> None:
         self.nodes: dict[str, Node] = {}
-        self._edges: dict[tuple[str, str, str], Edge] = {}
+        self._evidence: dict[tuple[str, str, str], dict[Mention, None]] = {}
         for node in nodes:
             self.add(node)
         for edge in edges:
@@ -227,29 +224,28 @@ class Graph:
     @property
     def edges(self) -> Iterator[Edge]:
         """The edges, in the order in which they were first added."""
-        return iter(self._edges.values())
+        return (Edge(*key, tuple(evidence)) for key, evidence in self._evidence.items())
 
     def add(self, node: Node) -> None:
-        """Add a node, or its aliases and mentions to the one that has its IRI.
+        """Add a node, or its names and mentions to the one that has its IRI.
 
         A thing that one report calls a mere `Concept` is of the class that another report gives it.
         """
         known = self.nodes.get(node.id)
         if known is not None:
-            kept = node if isinstance(known, Concept) else known
+            clearer = isinstance(known, Concept) and not isinstance(node, Concept)
+            kept, other = (node, known) if clearer else (known, node)
+            names = dict.fromkeys((*known.aliases, *node.aliases, other.label))
             node = replace(
                 kept,
-                aliases=_united(known.aliases, node.aliases),
-                mentions=_united(known.mentions, node.mentions),
+                aliases=tuple(name for name in names if name != kept.label),
+                mentions=tuple(dict.fromkeys((*known.mentions, *node.mentions))),
             )
         self.nodes[node.id] = node
 
     def connect(self, edge: Edge) -> None:
         """Add an edge, or its evidence to the one that has its key."""
-        known = self._edges.get(edge.key)
-        if known is not None:
-            edge = replace(known, evidence=_united(known.evidence, edge.evidence))
-        self._edges[edge.key] = edge
+        self._evidence.setdefault(edge.key, {}).update(dict.fromkeys(edge.evidence))
 
     def update(self, other: Graph) -> None:
         """Add every node and edge of another graph."""
@@ -268,8 +264,4 @@ class Graph:
     @property
     def size(self) -> int:
         """The number of edges."""
-        return len(self._edges)
-
-
-def _united(first: tuple[T, ...], second: tuple[T, ...]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys((*first, *second)))
+        return len(self._evidence)

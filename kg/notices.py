@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass
 
 from kg.language import choose
+from kg.lines import line_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,12 @@ class Notice:
         return choose(f"第 {self.line} 行:{self.zh}", f"line {self.line}: {self.en}")
 
 
-def line_number(text: str, offset: int) -> int:
-    """The line of the text, from 1, that holds the offset."""
-    return text.count("\n", 0, offset) + 1
+class LineNumbers:
+    """The lines of a text, from 1, by offset."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [span.start for span in line_spans(text)]
+
+    def of(self, offset: int) -> int:
+        """The line that holds the offset, or its line end."""
+        return max(1, bisect.bisect_right(self._starts, offset))

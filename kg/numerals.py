@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-NUMERAL = r"(?:\d+|[一二两三四五六七八九十百]+)"
-"""A regular expression for a numeral in running text."""
+import unicodedata
+
+DIGITS = r"(?<!\d)\d{1,9}(?!\d)"
+NUMERAL = rf"(?:{DIGITS}|[一二两三四五六七八九十百]{{1,8}})"
+"""Regular expressions for numerals in running text; bounded, so that endless digits cost no time."""
 
 _ALONE = {char: number for number, char in enumerate("一二三四五六七八九十", start=1)} | {
     "双": 2,
@@ -29,3 +32,8 @@ def value(numeral: str) -> int | None:
     except ValueError:
         return None
     return int(number) if number == int(number) else None
+
+
+def half_width(digits: str) -> str:
+    """The digits in half width, as many as there are."""
+    return unicodedata.normalize("NFKC", digits)

@@ -12,14 +12,19 @@ import unicodedata
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from kg.lines import line_spans
 from kg.model import Report, Span
+from kg.numerals import value
 
 CIRCLED = "①-⑳㉑-㉟㊱-㊿"
 NUMERAL = "一二三四五六七八九十"
 
 _ENTRY = re.compile(
-    rf"(?:注\s?)?(?:[\[［〔【(（]\s?(\d{{1,3}})\s?[\]］〕】)）]|([{CIRCLED}])|(\d{{1,3}})\s?[.．、:：])\s*"
+    rf"(?P<square>[\[［〔【]注?\s?(\d{{1,3}})\s?[\]］〕】])\s*|(?P<round>[(（]\s?(\d{{1,3}})\s?[)）])\s*"
+    rf"|(?P<circled>([{CIRCLED}]))\s*|(?P<plain>注?\s?(\d{{1,3}})(?:\s?[.．、:：]|(?=“)))\s*"
+    rf"|(?P<chinese>([{NUMERAL}]{{1,3}})、)\s*"
 )
+_APPENDIX = re.compile(r"附\s?[件表录]\s?[\d一二三四五六七八九十]{0,3}\s?(?:[:：].{0,40})?")
 _MARK = re.compile(rf"[\[［〔【](\d{{1,3}})[\]］〕】]|([{CIRCLED}])")
 _GLOSSARY = re.compile(
     r"(?:附件?\s*\d*\s*[:：]?\s*)?(?:《[^》]{1,40}》)?[^。,，;；“”]{0,16}?"
@@ -34,6 +39,11 @@ _ADDRESS = re.compile(r"各位代表[!！,，:：]")
 _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[”’」』）)]*|$)")
 _CLAUSE_END = re.compile(r"[。:：;；,，!！]")
 _NOT_A_TOPIC = re.compile(r"[,，、;；:：\d!！?？]|代表|同志")
+
+_UNNUMBERED = re.compile(
+    r"[*＊·•]?\s?(?:[“\"【][^“”\"【】]{1,30}[”\"】][^。，,；;:：]{0,12}|[^。，,；;:：“”]{2,16})(?:[:：]|——)"
+)
+_BLANKS = " \t\r\n\u3000\xa0\ufeff"
 
 PART, ITEM, TOPIC = 1, 2, 3
 LONGEST_TITLE = 80
@@ -60,14 +70,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class EntryHead:
-    """The number that opens a glossary entry: `bracketed` as `[1]` or `①`, else as `1.`.
+    """The number that opens a glossary entry.
 
+    `style` is square for `[1]`, round for `(1)`, circled for `①`, plain for `1.`, chinese for `一、`.
     `decimal` says that a digit follows: `5.2` may be an entry on 2-something, or a plain number.
     """
 
     number: int
     length: int
-    bracketed: bool
+    style: str
     decimal: bool
 
 
@@ -114,13 +125,16 @@ class Structure:
         addresses = [line.start for line in self.body if _ADDRESS.match(text, line.start)]
         return tuple(_closed(heads, addresses, last=self.body[-1].end if self.body else 0))
 
-    def sentence_at(self, offset: int) -> Span:
-        """The sentence of the body that holds the offset, else the line, else the single character."""
-        for spans in (self.sentences, self.lines):
-            index = bisect.bisect_right(spans, offset, key=lambda span: span.start) - 1
-            if index >= 0 and offset < spans[index].end:
-                return spans[index]
-        return Span(offset, offset + 1)
+    def unmarked(self, span: Span) -> str:
+        """The words at the span without the footnote marks in it."""
+        first = bisect.bisect_left(self.marks, span.start, key=lambda mark: mark.span.start)
+        words, at = [], span.start
+        for mark in self.marks[first:]:
+            if mark.span.start >= span.end:
+                break
+            words.append(self.report.text[at : mark.span.start])
+            at = mark.span.end
+        return "".join([*words, self.report.text[at : max(at, span.end)]])
 
 
 def read_structure(report: Report) -> Structure:
@@ -132,29 +146,29 @@ def read_structure(report: Report) -> Structure:
 def entry_head(text: str, line: Span) -> EntryHead | None:
     """The number that opens a glossary entry at the start of the line, if one does."""
     hit = _ENTRY.match(text, line.start, line.end)
-    if hit is None:
+    if hit is None or hit.lastgroup is None:
         return None
-    number = _number(hit[1] or hit[2] or hit[3])
-    bracketed = hit[3] is None
-    decimal = not bracketed and text[hit.end() : hit.end() + 1].isdecimal()
-    return EntryHead(number, hit.end() - line.start, bracketed, decimal)
+    number = hit[hit.re.groupindex[hit.lastgroup] + 1]
+    decimal = hit.lastgroup == "plain" and text[hit.end() : hit.end() + 1].isdecimal()
+    return EntryHead(_number(number), hit.end() - line.start, hit.lastgroup, decimal)
 
 
-def _number(digits: str) -> int:
-    return int(digits) if digits.isdecimal() else int(unicodedata.numeric(digits))
+def _number(numeral: str) -> int:
+    if numeral[0] in NUMERAL:
+        return value(numeral) or 0
+    return int(numeral) if numeral.isdecimal() else int(unicodedata.numeric(numeral))
 
 
 def _lines(report: Report) -> list[Span]:
     """Lines without surrounding blanks, and without those that lie in page furniture."""
-    furniture = report.furniture
-    spans, start = [], 0
-    for line in report.text.split("\n"):
-        end = start + len(line)
-        left = start + len(line) - len(line.lstrip(" \t\r\u3000\xa0\ufeff"))
-        right = max(left, start + len(line.rstrip(" \t\r\u3000\xa0")))
+    furniture, text = report.furniture, report.text
+    spans = []
+    for line in line_spans(text):
+        words = line.of(text)
+        left = line.start + len(words) - len(words.lstrip(_BLANKS))
+        right = max(left, line.start + len(words.rstrip(_BLANKS)))
         if left < right and not _within(furniture, left, right):
             spans.append(Span(left, right))
-        start = end + 1
     return spans
 
 
@@ -164,16 +178,28 @@ def _within(spans: tuple[Span, ...], start: int, end: int) -> bool:
 
 
 def _glossary_lines(text: str, lines: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The lines after the last glossary heading that an entry follows, or the trailing bracketed entries."""
+    """The lines of the last glossary that has a heading, or of the bracketed entries at the end."""
     for index in range(len(lines) - 2, -1, -1):
-        line = lines[index]
-        if (
-            len(line) <= 40
-            and _GLOSSARY.fullmatch(text, line.start, line.end)
-            and entry_head(text, lines[index + 1])
-        ):
-            return lines[index:]
+        line, following = lines[index], lines[index + 1]
+        if len(line) <= 40 and _GLOSSARY.fullmatch(text, line.start, line.end) and _is_entry(text, following):
+            return _up_to_the_next_matter(text, lines[index:])
     return _unheaded_entries(text, lines)
+
+
+def _is_entry(text: str, line: Span) -> bool:
+    """Whether the line opens an entry: with a number, or with a short name and a colon."""
+    return entry_head(text, line) is not None or _UNNUMBERED.match(text, line.start, line.end) is not None
+
+
+def _up_to_the_next_matter(text: str, lines: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The glossary without the appendix, or the report, that follows it."""
+    first = entry_head(text, lines[1])
+    chinese = first is not None and first.style == "chinese"
+    for index, line in enumerate(lines[2:], start=2):
+        part = not chinese and _PART.match(text, line.start, line.end)
+        if part or _ADDRESS.match(text, line.start) or _APPENDIX.fullmatch(text, line.start, line.end):
+            return lines[:index]
+    return lines
 
 
 def _unheaded_entries(text: str, lines: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -182,7 +208,7 @@ def _unheaded_entries(text: str, lines: tuple[Span, ...]) -> tuple[Span, ...]:
     expected = 1
     for index, line in enumerate(lines):
         head = entry_head(text, line)
-        if head is None or not head.bracketed or text[line.start] in "(（":
+        if head is None or head.style not in ("square", "circled"):
             continue
         if head.number == 1:
             first, expected = index, 2

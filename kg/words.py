@@ -49,6 +49,22 @@ ROLES: dict[str, Words] = {
     "mark": Words("标记", "marks"),
 }
 
+MATCHES: dict[str, Words] = {
+    "exact": Words("完全一致", "exact"),
+    "normalised": Words("写法不同", "normalised"),
+    "alias": Words("别称", "alias"),
+    "class word": Words("类别词不同", "class word"),
+    "traditional": Words("繁体", "traditional"),
+    "pinyin": Words("拼音", "pinyin"),
+    "initials": Words("拼音首字母", "initials"),
+    "component": Words("组成部分", "component"),
+    "partial": Words("名称的一部分", "partial"),
+    "contains": Words("包含名称", "contains"),
+    "typo": Words("近似", "typo"),
+    "definition": Words("释义中出现", "definition"),
+}
+"""How a name was matched, as `kg.asking.matching` calls it."""
+
 FIELDS: dict[str, Words] = {
     "number": Words("注释编号", "number"),
     "kind": Words("类别词", "kind"),

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from kg.errors import UnknownName
-from kg.language import choose
+from kg.language import choose, listed
 
 LOADERS: dict[str, str] = {
     "rdf": "loaders.rdf:load",
@@ -19,7 +19,7 @@ LOADERS: dict[str, str] = {
 def loader(name: str) -> Callable[..., Any]:
     """The loader of that name.  Raises UnknownName if there is none."""
     if name not in LOADERS:
-        raise UnknownName(what=choose("载入器", "loader"), name=name, known=", ".join(LOADERS))
+        raise UnknownName(what=choose("载入器", "loader"), name=name, known=listed(LOADERS))
     module, _, function = LOADERS[name].partition(":")
     found: Callable[..., Any] = getattr(import_module(module), function)
     return found

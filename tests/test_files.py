@@ -7,12 +7,16 @@ import stat
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
+from pyoxigraph import Quad
 
 from kg.errors import BadValue, UnknownName, WriteFailed
-from kg.exporting import FORMATS, export
+from kg.exporting import FORMATS, check_format, export
+from kg.files import Write, write_files
 from kg.rdf import quads
 from tests.graphs import TEXT, iri, tiny_graph
 
@@ -101,6 +105,50 @@ def test_a_link_is_followed_and_the_mode_is_the_usual_one(tmp_path: Path) -> Non
     mask = os.umask(0)
     os.umask(mask)
     assert stat.S_IMODE((tmp_path / "real" / "out").stat().st_mode) == 0o666 & ~mask
+
+
+class Refused:
+    """Writes a table, and puts a folder that is not empty in the place where it is to be moved."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+
+    def __call__(self, stream: BinaryIO) -> None:
+        stream.write(b"new")
+        (self.place / "full").mkdir(parents=True)
+
+
+@pytest.mark.parametrize("old", [{}, {"first": b"old 1"}, {"first": b"old 1", "second": b"old 2"}])
+def test_where_one_file_cannot_be_moved_all_stay_as_they_were(old: dict[str, bytes], tmp_path: Path) -> None:
+    for name, content in old.items():
+        (tmp_path / name).write_bytes(content)
+    names = ["first", "second", "third"]
+    writers: dict[Path, Write] = {tmp_path / name: lambda stream: stream.write(b"new") for name in names}
+    writers[tmp_path / "third"] = Refused(tmp_path / "third")
+    with pytest.raises(WriteFailed, match="third"):
+        write_files(writers)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == old
+
+
+def test_files_that_can_be_moved_all_are_and_nothing_else_stays(tmp_path: Path) -> None:
+    (tmp_path / "first").write_bytes(b"old")
+    write_files({tmp_path / name: lambda stream: stream.write(b"new") for name in ("first", "second")})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "first": b"new",
+        "second": b"new",
+    }
+
+
+@pytest.mark.parametrize(("format", "folder"), [("xlsx", True), ("csv", False)])
+def test_a_format_is_refused_before_anything_is_read(format: str, folder: bool, tmp_path: Path) -> None:
+    def unread() -> Iterator[Quad]:
+        raise AssertionError("the quads were read")
+        yield
+
+    with pytest.raises((UnknownName, BadValue)):
+        export(unread(), format, tmp_path if folder else io.BytesIO())
+    with pytest.raises((UnknownName, BadValue)):
+        check_format(format, folder=folder)
 
 
 FULL = """

@@ -150,7 +150,7 @@ def test_a_concept_of_one_report_is_what_another_calls_it() -> None:
     graph = Graph([Concept(id="a", label="双优", aliases=("甲",))])
     graph.add(Initiative(id="a", label="“双优”", aliases=("乙",), kind="行动"))
     graph.add(Concept(id="a", label="双优"))
-    assert graph.nodes["a"] == Initiative(id="a", label="“双优”", aliases=("甲", "乙"), kind="行动")
+    assert graph.nodes["a"] == Initiative(id="a", label="“双优”", aliases=("甲", "乙", "双优"), kind="行动")
 
 
 def test_what_is_added_twice_is_there_once() -> None:

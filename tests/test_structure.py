@@ -123,10 +123,28 @@ def test_a_report_without_glossary_has_none() -> None:
     assert read_structure(report(HEAD + "1.抓项目。\n2.抓招商。\n")).glossary == ()
 
 
-def test_the_sentence_at_an_offset() -> None:
-    read = report("一、甲\n经济向好。民生改善！")
+def test_names_are_read_without_the_marks_in_them() -> None:
+    read = with_glossary("实施“甲乙”[1]工程。", "[1]“甲乙”工程：一项工程。")
     structure = read_structure(read)
-    assert structure.sentence_at(read.text.index("改善")).of(read.text) == "民生改善！"
+    at = read.text.index("“甲乙”[1]工程")
+    assert structure.unmarked(Span(at, at + 9)) == "“甲乙”工程"
+
+
+def test_a_glossary_ends_where_an_appendix_or_the_report_begins() -> None:
+    entries = ["(1)“甲乙”工程：一项工程。", "(2)“丙丁”行动：一项行动。"]
+    for following in ("附件2：", "一、去年工作", "各位代表："):
+        structure = read_structure(with_glossary("团结奋斗。", *entries, following, "(1)新建工厂：3家。"))
+        assert len(structure.glossary) == 3
+        assert len(structure.body) >= 7
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_lines_end_as_the_text_has_it(end: str) -> None:
+    read = with_glossary("实施“甲乙”工程。", "1.“甲乙”工程：一项工程。")
+    other = report(read.text.replace("\n", end))
+    assert [line.of(other.text) for line in read_structure(other).lines] == [
+        line.of(read.text) for line in read_structure(read).lines
+    ]
 
 
 texts = st.text(

@@ -7,6 +7,7 @@ from typing import Literal as OneOf
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+Kind = OneOf["select", "ask", "graph"]
 Term = NamedNode | BlankNode | Literal | Triple
 Row = tuple[Term | None, ...]
 """One value for each variable, None where the variable is unbound."""
@@ -20,7 +21,7 @@ class Answer:
     CONSTRUCT or DESCRIBE.  `truncated` says that there are more rows or triples than the limit.
     """
 
-    kind: OneOf["select", "ask", "graph"]
+    kind: Kind
     variables: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     boolean: bool | None = None

@@ -7,9 +7,9 @@ from dataclasses import fields
 from typing import NamedTuple
 
 from kg.context import context
-from kg.errors import NothingFound
+from kg.errors import NoNode
 from kg.model import Component, Edge, Graph, Mention, Node, Report, Role, Term
-from kg.notices import line_number
+from kg.notices import LineNumbers
 from kg.vocabulary import full, short
 
 _OWN = {"id", "label", "mentions", "text"}
@@ -62,12 +62,12 @@ class Card(NamedTuple):
 def read_card(graph: Graph, identifier: str) -> Card:
     """The card of a node, from a graph that holds the node's neighbourhood.
 
-    `identifier` is an IRI, whole or short.  Raises NothingFound if the graph has no such node.
+    `identifier` is an IRI, whole or short.  Raises NoNode if the graph has no such node.
     """
     iri = full(identifier)
     node = graph.nodes.get(iri)
     if node is None:
-        raise NothingFound(query=identifier, nearest="kg lookup")
+        raise NoNode(name=identifier)
     links = tuple(_links(graph, iri))
     things = [link.other for link in links if link.predicate == "denotes" and link.outward]
     return Card(
@@ -95,12 +95,15 @@ def _expansion(graph: Graph, iri: str) -> tuple[Branch, ...]:
 
 
 def _passages(graph: Graph, mentions: tuple[Mention, ...]) -> Iterator[Passage]:
+    lines: dict[str, LineNumbers] = {}
     for mention in mentions:
         report = graph.nodes.get(mention.report)
         if not isinstance(report, Report) or mention.role is Role.FURNITURE:
             continue
+        if report.id not in lines:
+            lines[report.id] = LineNumbers(report.text)
         sentence, at, _ = context(mention, report)
-        span, line = mention.span, line_number(report.text, mention.span.start)
+        span, line = mention.span, lines[report.id].of(mention.span.start)
         yield Passage(report.id, mention.role, line, span.start, span.end, mention.quote, sentence, at)
 
 

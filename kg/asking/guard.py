@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.asking.answer import Kind
 from kg.errors import QueryRefused, QuerySyntaxError
 from kg.language import choose
 
@@ -18,7 +19,8 @@ MAX_DEPTH = 128
 """The engine's parser dies some thousand brackets deep; people write ten."""
 MAX_LENGTH = 1 << 20
 """In bytes of UTF-8."""
-READING = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+READING: dict[str, Kind] = {"SELECT": "select", "ASK": "ask", "CONSTRUCT": "graph", "DESCRIBE": "graph"}
+"""Keyword that a query begins with → kind of its answer."""
 
 _SIGNS = frozenset("<>|")
 """Beside a bracket, one of these may make it part of a longer sign: `<<(`, `{|`."""
@@ -78,6 +80,13 @@ def check(query: str) -> None:
                 _check_iri(token[0])
             case "word":
                 _check_word(token[0])
+
+
+def kind(query: str) -> Kind | None:
+    """The kind of answer that the query asks for; None if it is no reading query."""
+    opening = _START.match(query, _prologue(query)[1])
+    word = (opening["word"] or "").upper() if opening else ""
+    return next((found for keyword, found in READING.items() if word.startswith(keyword)), None)
 
 
 def undeclared_prefix(query: str, known: frozenset[str]) -> tuple[str, int] | None:
@@ -147,7 +156,7 @@ def _check_prologue(query: str) -> int:
     word = opening["word"] if opening else None
     if opening and opening.end() == len(query) and not word:
         raise _wrong(query, len(query), "查询是空的", "the query is empty")
-    if word and not word.upper().startswith(READING):
+    if word and not word.upper().startswith(tuple(READING)):
         raise _refused(f"查询以 {word[:40]} 开头", f"it begins with {word[:40]}")
     return start
 

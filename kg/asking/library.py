@@ -23,7 +23,7 @@ from kg import paths
 from kg.asking.answer import Answer, Term
 from kg.asking.sparql import select
 from kg.errors import BadValue, UnknownName
-from kg.language import choose
+from kg.language import choose, listed
 from kg.vocabulary import INTEGER, full
 
 _TEXT = re.compile(r"#\s*(title|description)@(zh|en):\s*(.+)")
@@ -78,11 +78,6 @@ class Question:
     def title(self) -> str:
         """The title in the language of the environment."""
         return choose(self.texts["title@zh"], self.texts["title@en"])
-
-    @property
-    def description(self) -> str:
-        """What it answers, in the language of the environment."""
-        return choose(self.texts["description@zh"], self.texts["description@en"])
 
     def bindings(self, values: Mapping[str, str]) -> dict[str, Term]:
         """Variable → term for the given values and the defaults.
@@ -145,5 +140,4 @@ def _read(path: Path) -> Question:
 
 
 def _unknown(what: str, name: str, known: Mapping[str, Question] | set[str]) -> UnknownName:
-    listed = ", ".join(sorted(known)) or choose("无", "none")
-    return UnknownName(what=what, name=name, known=listed)
+    return UnknownName(what=what, name=name, known=listed(sorted(known)))

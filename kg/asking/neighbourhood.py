@@ -27,7 +27,7 @@ def neighbourhood(store: OxigraphStore, iri: str) -> Graph:
 
 class _Walk:
     def __init__(self, store: OxigraphStore) -> None:
-        self.match = store.graphs.quads_for_pattern
+        self.match = store.match
 
     def around(self, iri: str) -> Graph:
         inner = {iri} | self._following(iri, "hasComponent") | self._following(iri, "denotes")
@@ -39,7 +39,7 @@ class _Walk:
 
     def _others(self, node: str) -> Iterator[str]:
         named = NamedNode(node)
-        for quad in self.match(named, None, None):
+        for quad in self.match(named):
             if quad.predicate.value.startswith(KG) and isinstance(quad.object, NamedNode):
                 yield quad.object.value
         for quad in self.match(None, None, named):
@@ -51,14 +51,14 @@ class _Walk:
         found: set[str] = set()
         waiting = [node]
         while waiting:
-            for quad in self.match(NamedNode(waiting.pop()), NamedNode(KG + predicate), None):
+            for quad in self.match(NamedNode(waiting.pop()), NamedNode(KG + predicate)):
                 if isinstance(quad.object, NamedNode) and quad.object.value not in found:
                     found.add(quad.object.value)
                     waiting.append(quad.object.value)
         return found
 
     def _facts(self, node: str) -> Iterable[Quad]:
-        return () if node.startswith(_NOT_NODES) else self.match(NamedNode(node), None, None)
+        return () if node.startswith(_NOT_NODES) else self.match(NamedNode(node))
 
     def _provenance(self, node: str) -> Iterator[Quad]:
         """The node's mentions, and the statements that it is a part of, with their evidence."""
@@ -68,7 +68,7 @@ class _Walk:
             for quad in self.match(None, NamedNode(RDF + role), named):
                 if isinstance(quad.subject, NamedNode):
                     bodies.append(quad.subject.value)
-                    yield from self.match(quad.subject, None, None)
+                    yield from self.match(quad.subject)
         for body in bodies:
             for quad in self.match(None, NamedNode(OA + "hasBody"), NamedNode(body)):
                 yield from self._described(quad.subject)
@@ -76,7 +76,7 @@ class _Walk:
     def _described(self, subject: object) -> Iterator[Quad]:
         """An annotation, its target, and the selectors of that."""
         if isinstance(subject, NamedNode):
-            for quad in self.match(subject, None, None):
+            for quad in self.match(subject):
                 yield quad
                 if quad.predicate.value in (OA + "hasTarget", OA + "hasSelector"):
                     yield from self._described(quad.object)

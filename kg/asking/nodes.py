@@ -5,11 +5,9 @@ from __future__ import annotations
 from pyoxigraph import Quad
 
 from kg.asking.card import Card, read_card
-from kg.asking.names import find_names
+from kg.asking.names import Answers, names_in
 from kg.asking.neighbourhood import neighbourhood
-from kg.errors import NothingFound
 from kg.graph import Problem, problems, shacl_problems
-from kg.language import listed
 from kg.model import Graph
 from kg.rdf import read
 from kg.stores.folder import Generation, StoreFolder
@@ -22,17 +20,27 @@ def read_node(folder: StoreFolder, identifier: str) -> Card:
 
     Raises NothingFound if there is no such node, and what `StoreFolder.current` raises.
     """
+    return folder.read(lambda generation: _card(generation, identifier))
 
-    def around(generation: Generation) -> Graph:
-        store = OxigraphStore(generation.facts_path)
-        return neighbourhood(store, full(identifier)) if store.holds(full(identifier)) else Graph()
 
-    return read_card(folder.read(around), identifier)
+def find_card(
+    folder: StoreFolder, query: str, *, limit: int = 10, type: str | None = None
+) -> tuple[Answers, Card]:
+    """The entries that the query names, and the card of the first, both of one generation.
+
+    Raises NothingFound, BadValue as `lookup` does, and what `StoreFolder.current` raises.
+    """
+
+    def find(generation: Generation) -> tuple[Answers, Card]:
+        found = names_in(generation, query, limit=limit, type=type)
+        return found, _card(generation, found.best().id)
+
+    return folder.read(find)
 
 
 def read_quads(folder: StoreFolder) -> list[Quad]:
     """All that the store holds.  Raises what `StoreFolder.current` raises."""
-    return folder.read(lambda generation: list(OxigraphStore(generation.facts_path).graphs))
+    return folder.read(_quads)
 
 
 def read_graph(folder: StoreFolder) -> Graph:
@@ -40,17 +48,19 @@ def read_graph(folder: StoreFolder) -> Graph:
     return read(read_quads(folder))
 
 
-def find_node(folder: StoreFolder, name: str) -> str:
-    """The IRI of a node by its IRI, whole or short, or else by its name, as `kg lookup` finds it.
+def read_focused(folder: StoreFolder, name: str) -> tuple[Graph, str]:
+    """The whole stored graph, and the IRI of the node in it that `name` means.
 
-    Raises NothingFound, and what `StoreFolder.current` raises.
+    `name` is an IRI, whole or short, or else a name as `kg lookup` finds it.  Raises NothingFound, BadValue
+    as `lookup` does, and what `StoreFolder.current` raises.
     """
-    if folder.read(lambda generation: OxigraphStore(generation.facts_path).holds(full(name))):
-        return full(name)
-    found = find_names(folder, name, limit=1)
-    if not found.hits:
-        raise NothingFound(query=name, nearest=listed(hit.label for hit in found.nearest))
-    return found.hits[0].id
+
+    def find(generation: Generation) -> tuple[Graph, str]:
+        known = OxigraphStore(generation.facts_path).holds(full(name))
+        iri = full(name) if known else names_in(generation, name, limit=1).best().id
+        return read(_quads(generation)), iri
+
+    return folder.read(find)
 
 
 def check(folder: StoreFolder) -> tuple[int, list[Problem]]:
@@ -61,3 +71,13 @@ def check(folder: StoreFolder) -> tuple[int, list[Problem]]:
     quads = read_quads(folder)
     graph = read(quads)
     return len(graph), [*problems(graph), *shacl_problems(quads)]
+
+
+def _card(generation: Generation, identifier: str) -> Card:
+    store = OxigraphStore(generation.facts_path)
+    known = store.holds(full(identifier))
+    return read_card(neighbourhood(store, full(identifier)) if known else Graph(), identifier)
+
+
+def _quads(generation: Generation) -> list[Quad]:
+    return list(OxigraphStore(generation.facts_path).match())

@@ -16,9 +16,9 @@ from pyoxigraph import (
     serialize,
 )
 
-from kg.asking.answer import Answer, Term
+from kg.asking.answer import Answer, Kind, Term
 from kg.errors import BadValue
-from kg.language import choose
+from kg.language import choose, listed, printable
 from kg.vocabulary import ID, PREFIXES
 
 _RESULTS = {
@@ -28,7 +28,7 @@ _RESULTS = {
     "xml": QueryResultsFormat.XML,
 }
 _GRAPHS = {"ttl": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD}
-FORMATS: dict[str, tuple[str, ...]] = {
+FORMATS: dict[Kind, tuple[str, ...]] = {
     "select": ("table", *_RESULTS),
     "ask": ("table", *_RESULTS),
     "graph": tuple(_GRAPHS),
@@ -39,6 +39,13 @@ FORMATS: dict[str, tuple[str, ...]] = {
 _UNSAFE_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
+def check_format(format: str | None, kind: Kind | None) -> None:
+    """Raises BadValue, with the choices, for a format that no answer of the kind (None: any) has."""
+    choices = FORMATS[kind] if kind else dict.fromkeys(name for names in FORMATS.values() for name in names)
+    if format is not None and format not in choices:
+        raise BadValue(option="--format", value=format, wanted=listed(choices))
+
+
 def write(answer: Answer, format: str | None, out: TextIO, *, width: int | None = None) -> None:
     """Write the answer in a format of its kind; None is the first of them.
 
@@ -46,10 +53,8 @@ def write(answer: Answer, format: str | None, out: TextIO, *, width: int | None 
     are the W3C's "SPARQL 1.1 Query Results" formats, in which CSV has CRLF line ends.  Raises BadValue
     with the choices for a format that the kind of answer does not have.
     """
-    choices = FORMATS[answer.kind]
-    format = format or choices[0]
-    if format not in choices:
-        raise BadValue(option="--format", value=format, wanted=choose("、", ", ").join(choices))
+    check_format(format, answer.kind)
+    format = format or FORMATS[answer.kind][0]
     if format == "table":
         out.writelines(f"{line}\n" for line in _table(answer, width))
     elif answer.kind == "graph":
@@ -109,7 +114,7 @@ def _table(answer: Answer, width: int | None) -> Iterable[str]:
         return [choose("是", "yes") if answer.boolean else choose("否", "no")]
     from rich.cells import cell_len, set_cell_size
 
-    rows = [list(answer.variables), *([_printable(compact(term)) for term in row] for row in answer.rows)]
+    rows = [list(answer.variables), *([printable(compact(term)) for term in row] for row in answer.rows)]
     numeric = [all(_is_number(row[index]) for row in answer.rows) for index in range(len(answer.variables))]
     widths = [max(cell_len(row[index]) for row in rows) for index in range(len(answer.variables))]
     if width is not None:
@@ -143,8 +148,3 @@ def _fit(widths: list[int], width: int) -> list[int]:
         else:
             high = middle - 1
     return [min(size, low) for size in widths]
-
-
-def _printable(text: str) -> str:
-    """The text on one line, without the characters that steer a terminal."""
-    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)

@@ -8,7 +8,8 @@ import io
 import os
 import sys
 
-from kg.errors import KgError
+from kg.errors import KgError, WriteFailed
+from kg.language import printable
 
 DEBUG = "--debug"
 COLLECT_AFTER = 50_000
@@ -26,23 +27,37 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     arguments = [argument for argument in sys.argv[1:] if argument != DEBUG]
-    debug = len(arguments) < len(sys.argv) - 1
     try:
-        from kg.cli.app import application
-
-        application(arguments)(arguments, prog_name="kg")
-    except KgError as error:
-        if debug:
-            raise
-        print(f"kg: {error}", file=sys.stderr)
-        sys.exit(error.exit_code)
+        sys.exit(_run(arguments or ["--help"]))
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(141)
     except Exception as error:
-        if debug:
+        if DEBUG in sys.argv:
             raise
-        print(f"kg: {type(error).__name__}: {error} (--debug)", file=sys.stderr)
-        sys.exit(1)
+        sys.exit(_fail(error))
+
+
+def _run(arguments: list[str]) -> int:
+    from kg.cli.app import application
+
+    code = application(arguments)(arguments, prog_name="kg", standalone_mode=False)
+    sys.stdout.flush()
+    return code if isinstance(code, int) else 0
+
+
+def _fail(error: Exception) -> int:
+    """Say in one line what went wrong; the exit code is 2 for a wrong call, 1 for the rest."""
+    if isinstance(error, OSError):
+        error = WriteFailed(path=error.filename or "stdout", reason=error.strerror or error)
+    wrong_call = getattr(error, "format_message", None)  # click's own errors, which typer may vendor
+    if isinstance(error, KgError):
+        text, code = str(error), error.exit_code
+    elif wrong_call is not None:
+        text, code = f"{wrong_call()} (kg --help)", 2
+    else:
+        text, code = f"{type(error).__name__}: {error} (--debug)", 1
+    print(f"kg: {printable(' '.join(text.split()))}", file=sys.stderr)
+    return code

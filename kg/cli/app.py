@@ -11,8 +11,20 @@ import typer
 from kg import __version__
 from kg.language import choose
 
-COMMANDS = ("build", "lookup", "show", "query", "sparql", "graph", "export", "check")
-"""Each is the function `command` of the module of its name in this package."""
+COMMANDS: dict[str, tuple[str, str]] = {
+    "build": (
+        "读入报告,提取并检查图谱,放入存储",
+        "Read reports, check their graphs and load them into the store.",
+    ),
+    "lookup": ("按名称查找,显示卡片", "Find a name, however it is typed, and show its card."),
+    "show": ("显示节点及其全部关系,各附原句", "Show any node with all its edges, each with its sentence."),
+    "query": ("回答问题库中的问题;不给名称则列出", "Ask a question of the library, or list the questions."),
+    "sparql": ("用 SPARQL 查询(只读)", "Ask the stored graph in SPARQL; reads only."),
+    "graph": ("把图谱写成可交互的网页", "Write the graph as one page that opens with no network."),
+    "export": ("导出为其他程序的格式", "Write the whole stored graph in a format of other programs."),
+    "check": ("检查形状、引文、悬空的关系与可达性", "Check shapes, quotes, dangling edges and reachability."),
+}
+"""Command → its help in Chinese and English; each is the function `command` of the module of its name."""
 
 
 def application(arguments: Sequence[str]) -> typer.Typer:
@@ -31,7 +43,7 @@ def application(arguments: Sequence[str]) -> typer.Typer:
     app.callback()(_root)
     named = next((argument for argument in arguments if not argument.startswith("-")), "")
     for name in (named,) if named in COMMANDS else COMMANDS:
-        app.command(name)(import_module(f"kg.cli.{name}").command)
+        app.command(name, help=choose(*COMMANDS[name]))(import_module(f"kg.cli.{name}").command)
     return app
 
 

@@ -12,11 +12,14 @@ import typer
 
 from kg import paths
 from kg.cli import options
-from kg.language import choose
+from kg.language import choose, printable
 from kg.words import CLASSES, EDGES, Words, word
 
 if TYPE_CHECKING:
-    from kg.building import Summary
+    from kg.building import Built, Summary
+
+
+MOST_NOTICES = 50
 
 
 def command(
@@ -45,7 +48,7 @@ def command(
     with _progress(len(sources)) as progress:
         summary = build(sources, folder, fresh=fresh, progress=progress)
     for line in _lines(summary):
-        print(line)
+        print(printable(line))
     print(choose("图谱在", "The graph is in"), folder.path)
 
 
@@ -56,23 +59,30 @@ def _progress(total: int) -> Iterator[Callable[[str], None]]:
         yield lambda source: None
         return
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(choose("读取报告", "reading reports"), total=total)
-        yield lambda source: bar.update(task, advance=1, description=source[-30:])
+        yield lambda source: bar.update(task, advance=1, description=escape(printable(source[-30:])))
 
 
 def _lines(summary: Summary) -> Iterator[str]:
     for done in summary.reports:
-        iri = done.report.id
-        state = choose("未变", "unchanged") if iri in summary.unchanged else ""
-        if iri in summary.replaced:
-            state = choose(f"替换自 {summary.replaced[iri]}", f"replaces {summary.replaced[iri]}")
-        yield f"{done.source}: {done.report.label}" + (f" ({state})" if state else "")
-        yield from (f"  {notice}" for notice in done.notices)
+        yield f"{done.source}: {done.report.label}{_state(done)}"
+        yield from (f"  {notice}" for notice in done.notices[:MOST_NOTICES])
+        if len(done.notices) > MOST_NOTICES:
+            yield choose("  ……共", "  … in all") + f" {len(done.notices)}"
     yield choose("节点", "nodes") + ": " + _counts(CLASSES, summary.nodes)
     yield choose("关系", "edges") + ": " + _counts(EDGES, summary.edges)
+
+
+def _state(done: Built) -> str:
+    if done.unchanged:
+        return choose("(未变)", " (unchanged)")
+    if done.replaced is not None:
+        return choose(f"(替换自 {done.replaced})", f" (replaces {done.replaced})")
+    return ""
 
 
 def _counts(names: dict[str, Words], counter: Counter[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.asking.card import Branch, Card, Link, Passage
-from kg.language import choose
+from kg.language import choose, printable
 from kg.model import Node, Term, Thing
 from kg.vocabulary import short
 from kg.words import CLASSES, EDGES, INVERSES, ROLES, word
@@ -13,8 +13,15 @@ from kg.words import CLASSES, EDGES, INVERSES, ROLES, word
 MOST_PASSAGES = 12
 
 
-def lines(card: Card) -> Iterator[str]:
+def lines(card: Card) -> list[str]:
     """Headword, definition, expansion as a tree, passages, edges with their sentences."""
+    return [
+        line if not line else "\n" * line.startswith("\n") + printable(line.strip("\n"))
+        for line in _lines(card)
+    ]
+
+
+def _lines(card: Card) -> Iterator[str]:
     yield _title(card.node) + (f"  ·  {card.report}" if card.report else "")
     if isinstance(card.node, Term) and card.node.definition:
         yield f"  {card.node.definition}"

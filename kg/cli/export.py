@@ -20,7 +20,8 @@ def command(
 ) -> None:
     """Write the whole stored graph in a format; csv is two files in the folder named with -o."""
     from kg.asking.nodes import read_quads
-    from kg.exporting import export
+    from kg.exporting import check_format, export
     from kg.stores.folder import StoreFolder, store_path
 
+    check_format(format_, folder=output is not None)
     export(read_quads(StoreFolder(store_path(store))), format_, output or sys.stdout.buffer)

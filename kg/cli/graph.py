@@ -24,13 +24,13 @@ def command(
     ] = Path("graph.html"),
 ) -> None:
     """Write the graph as one HTML file that opens with no network."""
-    from kg.asking.nodes import find_node, read_graph
+    from kg.asking.nodes import read_focused, read_graph
     from kg.pictures import write_page
     from kg.stores.folder import StoreFolder, store_path
 
     folder = StoreFolder(store_path(store))
-    iri = find_node(folder, focus) if focus else None
-    page = write_page(read_graph(folder), output, focus=iri, depth=depth)
+    graph, iri = read_focused(folder, focus) if focus else (read_graph(folder), None)
+    page = write_page(graph, output, focus=iri, depth=depth)
     print(
         choose(
             f"{output}:{page.nodes} 个节点,{page.edges} 条关系",

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli import options
-from kg.language import choose
-from kg.words import CLASSES, word
+from kg.language import choose, listed, printable
+from kg.words import CLASSES, MATCHES, word
 
 if TYPE_CHECKING:
+    from kg.asking.card import Card
     from kg.asking.lookup import Hit
-    from kg.stores.folder import StoreFolder
 
 
 def command(
@@ -28,19 +28,18 @@ def command(
 ) -> None:
     """Find a name, however it is typed, and show its card."""
     from kg.asking.names import find_names
-    from kg.errors import NothingFound
-    from kg.language import listed
+    from kg.asking.nodes import find_card
     from kg.stores.folder import StoreFolder, store_path
 
     _check_type(type_)
     folder = StoreFolder(store_path(store))
-    found = find_names(folder, query, limit=limit, type=type_)
     if as_json:
+        found = find_names(folder, query, limit=limit, type=type_)
         print(json.dumps({"query": query, "hits": [_plain(hit) for hit in found.hits]}, ensure_ascii=False))
-    elif found.hits:
-        _print(found.hits, folder)
-    if not found.hits:
-        raise NothingFound(query=query, nearest=listed(hit.label for hit in found.nearest))
+        found.best()  # raises, where there is none
+    else:
+        found, card = find_card(folder, query, limit=limit, type=type_)
+        _print(found.hits, card)
 
 
 def _check_type(type_: str | None) -> None:
@@ -48,7 +47,7 @@ def _check_type(type_: str | None) -> None:
     from kg.model import NODE_CLASSES
 
     if type_ is not None and type_ not in NODE_CLASSES:
-        raise UnknownName(what=choose("类", "class"), name=type_, known=", ".join(NODE_CLASSES))
+        raise UnknownName(what=choose("类", "class"), name=type_, known=listed(NODE_CLASSES))
 
 
 def _plain(hit: Hit) -> dict[str, object]:
@@ -57,12 +56,10 @@ def _plain(hit: Hit) -> dict[str, object]:
     return {**hit._asdict(), "id": short(hit.id), "iri": hit.id}
 
 
-def _print(hits: tuple[Hit, ...], folder: StoreFolder) -> None:
-    from kg.asking.nodes import read_node
+def _print(hits: tuple[Hit, ...], card: Card) -> None:
     from kg.cli.cards import lines
 
-    first, others = hits[0], hits[1:]
-    card = read_node(folder, first.id)
+    first, *others = hits
     print("\n".join(lines(card)))
     print(_matched(first))
     if others:
@@ -75,8 +72,10 @@ def _line(hit: Hit) -> str:
     from kg.vocabulary import short
 
     number = f"[{hit.number}] " if hit.number is not None else ""
-    return f"{number}{hit.label}  {word(CLASSES, hit.type)}  {_matched(hit)}  {short(hit.id)}"
+    kind = word(CLASSES, hit.type)
+    return f"{number}{printable(hit.label)}  {kind}  {_matched(hit)}  {printable(short(hit.id))}"
 
 
 def _matched(hit: Hit) -> str:
-    return choose(f"匹配方式:{hit.match}({hit.matched_name})", f"matched by {hit.match}: {hit.matched_name}")
+    match, name = word(MATCHES, hit.match), printable(hit.matched_name)
+    return choose(f"匹配方式:{match}({name})", f"matched by {match}: {name}")

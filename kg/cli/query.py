@@ -30,13 +30,16 @@ def command(
     output: options.Output = None,
 ) -> None:
     """Ask a question of the library; without a name, list the questions."""
-    from kg.asking.library import ask_library
+    from kg.asking.guard import kind
+    from kg.asking.library import ask_library, question
+    from kg.asking.results import check_format
     from kg.cli.answers import give
     from kg.stores.folder import store_path
 
     if name is None:
         _list()
         return
+    check_format(format_, kind(question(name).text))
     answer = ask_library(store_path(store), name, _parameters(parameter or []), timeout=timeout, limit=limit)
     give(answer, format_, output)
 

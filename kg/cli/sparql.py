@@ -29,11 +29,15 @@ def command(
     output: options.Output = None,
 ) -> None:
     """Ask the stored graph in SPARQL: SELECT, ASK, CONSTRUCT or DESCRIBE."""
+    from kg.asking.guard import kind
+    from kg.asking.results import check_format
     from kg.asking.sparql import select
     from kg.cli.answers import give
     from kg.stores.folder import store_path
 
-    give(select(store_path(store), _text(query), timeout=timeout, limit=limit), format_, output)
+    text = _text(query)
+    check_format(format_, kind(text))
+    give(select(store_path(store), text, timeout=timeout, limit=limit), format_, output)
 
 
 def _text(query: str) -> str:
@@ -41,7 +45,7 @@ def _text(query: str) -> str:
     from kg.errors import NotFound, ReadError
 
     if query == "-":
-        return sys.stdin.read()
+        return _decoded(sys.stdin.buffer.read(), query)
     if len(query) > LONGEST_PATH or any(char in query for char in "{}\n"):
         return query
     path = Path(query)
@@ -50,6 +54,17 @@ def _text(query: str) -> str:
             raise NotFound(path=query)
         return query
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(reason=f"{query}: {error}") from error
+        return _decoded(path.read_bytes(), query)
+    except OSError as error:
+        raise ReadError(reason=f"{query}: {error.strerror}") from error
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """The text of a query, without a byte-order mark; raises ReadError."""
+    from kg.errors import ReadError
+
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        reason = choose(f"{name}:不是 UTF-8 文本,不能作为查询", f"{name}: not UTF-8 text, so no query")
+        raise ReadError(reason=reason) from error

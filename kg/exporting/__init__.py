@@ -19,7 +19,7 @@ from kg.exporting.networks import write_gexf, write_graphml
 from kg.exporting.tables import write_edges, write_nodes
 from kg.exporting.triples import write_rdf
 from kg.files import write_files, write_stream
-from kg.language import choose
+from kg.language import choose, listed
 from kg.rdf import read
 from loaders import loader
 
@@ -47,24 +47,32 @@ def export(quads: Iterable[Quad], format: str, out: Path | BinaryIO) -> None:
     is two files, `nodes.csv` and `edges.csv`, in the folder `out`, which is made if it is not there.  Files
     are written beside their place and moved there when they are whole.
 
-    Raises UnknownName for a format that is not in `FORMATS`, BadValue for `csv` on a stream, WriteFailed
-    if it cannot be written (what was there is unchanged), ValueError if the quads are no sound graph.
+    Raises what `check_format` does, WriteFailed if it cannot be written (what was there is unchanged),
+    ValueError if the quads are no sound graph.
+    """
+    check_format(format, folder=isinstance(out, Path))
+    held = list(quads)
+    if not isinstance(out, Path):
+        write_stream(out, partial(_WRITERS[format], held))
+    elif format == "csv":
+        _export_tables(held, out)
+    else:
+        write_files({out: partial(_WRITERS[format], held)})
+
+
+def check_format(format: str, *, folder: bool) -> None:
+    """Whether something can be written in that format, to a place that may be a folder or is none.
+
+    Raises UnknownName for a format that is not in `FORMATS`, BadValue for `csv` where there is no folder.
     """
     if format not in FORMATS:
-        raise UnknownName(what=choose("格式", "format"), name=format, known=", ".join(FORMATS))
-    held = list(quads)
-    if format == "csv":
-        _export_tables(held, out)
-    elif isinstance(out, Path):
-        write_files({out: partial(_WRITERS[format], held)})
-    else:
-        write_stream(out, partial(_WRITERS[format], held))
-
-
-def _export_tables(quads: list[Quad], out: Path | BinaryIO) -> None:
-    if not isinstance(out, Path):
+        raise UnknownName(what=choose("格式", "format"), name=format, known=listed(FORMATS))
+    if format == "csv" and not folder:
         wanted = choose("一个文件夹(csv 是两个文件)", "a folder (csv is two files)")
         raise BadValue(option="--output", value="-", wanted=wanted)
+
+
+def _export_tables(quads: list[Quad], out: Path) -> None:
     graph = loader("networkx")(read(quads))
     tables = {"nodes.csv": write_nodes, "edges.csv": write_edges}
     write_files({out / name: partial(write, graph) for name, write in tables.items()}, folder=out)

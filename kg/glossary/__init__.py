@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.glossary.entries import Entry, read_entries
-from kg.glossary.expansion import expand
-from kg.glossary.mentions import Finder, Folded, fold_body, folded_text
+from kg.glossary.expansion import LONGEST_DEFINITION, expand
+from kg.glossary.mentions import Finder, fold_body, folded_text
 from kg.glossary.names import Name, read_name
 from kg.glossary.parts import Part
 from kg.lexicon import ClassWord, class_word
 from kg.model import Span
-from kg.notices import Notice, line_number
+from kg.notices import LineNumbers, Notice
 from kg.structure import Structure
 
 _SHORT_FOR = re.compile(r"(?:即|是|指|为)?[“《](?P<name>[^“”《》]{4,40})[”》]的(?:简称|统称|合称|缩写)")
@@ -50,43 +50,57 @@ class GlossaryTerm:
 
 def read_glossary(structure: Structure) -> tuple[tuple[GlossaryTerm, ...], tuple[Notice, ...]]:
     """The terms in the order of the glossary, and what does not add up between marks, entries and numbers."""
-    text = structure.report.text
-    entries = read_entries(structure)
-    body = fold_body(structure)
-    cores = Counter(folded_text(name.core.of(text)) for entry in entries for name in _names(text, entry))
-    seen: Counter[int] = Counter()
-    terms = []
-    for entry in entries:
-        terms.append(_term(structure, entry, seen[entry.number], body, cores))
-        seen[entry.number] += 1
-    return tuple(terms), tuple(_notices(structure, terms))
+    terms = _Reader(structure).terms()
+    return terms, tuple(_notices(structure, terms))
 
 
-def _names(text: str, entry: Entry) -> list[Name]:
-    return [read_name(text, label) for label in entry.labels]
+class _Reader:
+    """Reads the entries of one glossary against the body of their report."""
 
+    def __init__(self, structure: Structure) -> None:
+        self.structure = structure
+        self.text = structure.report.text
+        self.entries = read_entries(structure)
+        self.names = [[read_name(self.text, label) for label in entry.labels] for entry in self.entries]
+        self.body = fold_body(structure)
+        self.cores = Counter(self._core(name) for names in self.names for name in names)
+        self.numbers = Counter(entry.number for entry in self.entries)
 
-def _term(structure: Structure, entry: Entry, serial: int, body: Folded, cores: Counter[str]) -> GlossaryTerm:
-    text = structure.report.text
-    names = _names(text, entry)
-    found = [_named(name, body, shared=cores[folded_text(name.core.of(text))] > 1) for name in names]
-    named = _sharing(text, found)
-    spoken = [span.of(text) for label in named for span in label.mentions]
-    return GlossaryTerm(
-        entry=entry,
-        serial=serial,
-        marks=tuple(mark.span for mark in structure.marks if mark.number == entry.number),
-        named=named,
-        parts=tuple(expand(text, entry)),
-        aliases=_aliases(text, entry, names, spoken),
-    )
+    def _core(self, name: Name) -> str:
+        return folded_text(name.core.of(self.text))
 
+    def terms(self) -> tuple[GlossaryTerm, ...]:
+        seen: Counter[int] = Counter()
+        terms = []
+        for entry, names in zip(self.entries, self.names, strict=True):
+            terms.append(self._term(entry, names, seen[entry.number]))
+            seen[entry.number] += 1
+        return tuple(terms)
 
-def _named(name: Name, body: Folded, *, shared: bool) -> Named:
-    mentions = _longest(set(Finder(name, shared).find(body)))
-    spellings = [name.label.of(name.text), *(span.of(name.text) for span in mentions)]
-    word = next((word for spelling in spellings if (word := class_word(_bare(spelling)))), None)
-    return Named(name.label, mentions, word)
+    def _term(self, entry: Entry, names: list[Name], serial: int) -> GlossaryTerm:
+        named = _sharing(self.text, [self._named(name) for name in names])
+        spoken = [self.structure.unmarked(span) for label in named for span in label.mentions]
+        return GlossaryTerm(
+            entry=entry,
+            serial=serial,
+            marks=self._marks(entry, named),
+            named=named,
+            parts=tuple(expand(self.text, entry)),
+            aliases=_aliases(self.text, entry, names, spoken),
+        )
+
+    def _named(self, name: Name) -> Named:
+        mentions = _longest(set(Finder(name, self.cores[self._core(name)] > 1).find(self.body)))
+        spellings = [name.label.of(self.text), *(span.of(self.text) for span in mentions)]
+        word = next((word for spelling in spellings if (word := class_word(_bare(spelling)))), None)
+        return Named(name.label, mentions, word)
+
+    def _marks(self, entry: Entry, named: tuple[Named, ...]) -> tuple[Span, ...]:
+        """The marks with the entry's number; where entries share it, those at its own mentions, if any."""
+        marks = [mark.span for mark in self.structure.marks if mark.number == entry.number]
+        mentions = [span for label in named for span in label.mentions]
+        own = [mark for mark in marks if any(span.start < mark.start <= span.end for span in mentions)]
+        return tuple(marks if self.numbers[entry.number] == 1 or not own else own)
 
 
 def _sharing(text: str, found: list[Named]) -> tuple[Named, ...]:
@@ -117,17 +131,18 @@ def _aliases(text: str, entry: Entry, names: list[Name], spoken: list[str]) -> t
     for name in names:
         core = name.core.of(text)
         found += [_bare(name.label.of(text)), core, core + name.suffix, name.before + core]
-    found += [re.sub(r"\[\d+\]|［\d+］", "", _bare(words)) for words in spoken]
+    found += [_bare(words) for words in spoken]
     found += [hit["name"] for hit in [_SHORT_FOR.match(text, entry.definition.start)] if hit]
     return tuple(dict.fromkeys(alias for alias in found if alias and alias != headword))
 
 
-def _notices(structure: Structure, terms: list[GlossaryTerm]) -> list[Notice]:
+def _notices(structure: Structure, terms: tuple[GlossaryTerm, ...]) -> list[Notice]:
     text = structure.report.text
+    lines = LineNumbers(text)
     numbers = {term.entry.number for term in terms}
     notices = [
         Notice(
-            line_number(text, mark.span.start),
+            lines.of(mark.span.start),
             f"脚注标记 [{mark.number}] 没有对应的名词解释",
             f"footnote mark [{mark.number}] has no glossary entry",
         )
@@ -135,7 +150,7 @@ def _notices(structure: Structure, terms: list[GlossaryTerm]) -> list[Notice]:
         if mark.number not in numbers
     ]
     for term in terms:
-        line = line_number(text, term.entry.headword.start)
+        line = lines.of(term.entry.headword.start)
         said = [*_entry_remarks(text, term, marked=bool(structure.marks)), *_part_remarks(text, term)]
         notices += [Notice(line, zh, en) for zh, en in said]
     return sorted(notices, key=lambda notice: notice.line)
@@ -148,6 +163,8 @@ def _entry_remarks(text: str, term: GlossaryTerm, *, marked: bool) -> Iterator[t
         yield f"编号 {number} 已用过,又用于 {headword}", f"the number {number} is used again, for {headword}"
     if marked and not term.marks:
         yield f"正文中没有标记 [{number}]({headword})", f"the body has no mark [{number}] ({headword})"
+    if len(term.entry.definition) > LONGEST_DEFINITION:
+        yield f"{headword} 的释义过长,未作展开", f"the definition of {headword} is too long to be expanded"
     if not any(label.mentions for label in term.named):
         yield f"正文中没有提到 {headword}", f"the body never names {headword}"
 

@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from kg.glossary import lists
 from kg.glossary.names import MEASURE, Name
-from kg.glossary.parts import Part, after_leads, members
+from kg.glossary.parts import Part, after_leads, inside, listing, members
 from kg.lexicon import lead_words
 from kg.model import Span
-from kg.numerals import NUMERAL, value
+from kg.numerals import DIGITS, NUMERAL, half_width, value
 
-_COUNT = re.compile(rf"(?P<number>\d+)\s?(?P<unit>{MEASURE})(?:左右|以上|余|多)?")
+_COUNT = re.compile(rf"(?P<number>{DIGITS})\s?(?P<unit>{MEASURE})(?:左右|以上|余|多)?")
 _GROUP = re.compile(rf"“(?P<label>(?P<number>{NUMERAL})(?P<unit>{MEASURE})?[^“”、，,]+)”")
 _PLAIN_GROUP = re.compile(
-    rf"(?P<whole>(?P<number>{NUMERAL})(?P<unit>{MEASURE}))(?P<label>[^、，,；;。和的\d]{{0,12}})"
+    rf"(?P<whole>(?P<number>{NUMERAL})(?P<unit>{MEASURE}))(?P<label>[^、，,；;。和的(（\d]{{0,12}})"
+)
+_COUNTED_ITEM = re.compile(
+    rf"(?P<number>{NUMERAL}|[A-Z])(?P<unit>{MEASURE})(?:左右|以上|余|多)?(?P<label>[^(（]{{2,40}})(?:[(（][^()（）]*[)）])?"
 )
 _ONE = re.compile(r"一(?P<unit>系列|个|家|所|组|条|批|支|项|座|套|张|种|处|份|名|位|片|村|站|场|本|部|队)")
 _COMPOSED = re.compile(r"(?:组成|构成)的")
 _BREAK = re.compile(r"[，,；;。]")
-_SOFT_BREAK = re.compile(r"[，,、；;。]")
+_SOFT_BREAK = re.compile(r"[，,、；;。(（]")
 _Counted = tuple[re.Match[str], Span]
 """A count, with the span of the code that it spells."""
 LONGEST_CODE = 8
 MOST_ADDENDS = 3
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
-_FIGURE = re.compile(r"(?<![\d.])\d+(?![\d.%])")
+_FIGURE = re.compile(r"(?<![\d.])\d{1,9}(?![\d.%])")
 _FIGURE_UNIT = re.compile(rf"\s*(?P<unit>{MEASURE}|[万亿]?元|[万亿])(?:左右|以上|余|多)?")
 _FIGURE_STOP = re.compile(r"[，,、；;。]|为|的")
 
@@ -40,8 +44,7 @@ def by_code(text: str, name: Name, definition: Span) -> list[Part]:
     for place, (hit, symbol) in enumerate(run):
         following = run[place + 1][0].start() if place + 1 < len(run) else definition.end
         label = _noun(text, Span(hit.end(), following), leads_on=place + 1 < len(run))
-        before = _before(text, start, hit.start())
-        listed = members(text, before) if len(before) else ()
+        listed = inside(text, label.end, definition.end) or listing(text, _before(text, start, hit.start()))
         explains = Span(name.core.start + symbol.start, name.core.start + symbol.end)
         parts.append(Part(label, explains, int(hit["number"]), hit["unit"], listed))
         start = label.end
@@ -54,7 +57,7 @@ def _exact_run(hits: list[re.Match[str]], code: str) -> list[_Counted]:
         at = 0
         run: list[_Counted] = []
         for hit in hits[first:]:
-            if not code.startswith(hit["number"], at):
+            if not code.startswith(half_width(hit["number"]), at):
                 break
             run.append((hit, Span(at, at + len(hit["number"]))))
             at += len(hit["number"])
@@ -104,6 +107,31 @@ def _before(text: str, start: int, end: int) -> Span:
     return span
 
 
+def by_counted_items(text: str, name: Name, definition: Span) -> list[Part]:
+    """A list whose every item is counted: 2个核心、4条轴线、N个节点 for 2+4+N."""
+    sentences = lists.sentences(text, definition)
+    if name.groups or name.code or not sentences:
+        return []
+    items = lists.split(text, after_leads(text, sentences[0]), lists.COMMA + "、；;", conjunctions=True)
+    hits = [_COUNTED_ITEM.fullmatch(text, *_bounds(after_leads(text, item))) for item in items]
+    found = [hit for hit in hits if hit]
+    symbols = [span for span, _ in _numbers(name)]
+    said = [span.of(text) for span in symbols]
+    if len(found) != len(items) or len(found) < 2 or (said and said != [hit["number"] for hit in found]):
+        return []
+    parts = []
+    for hit, symbol in zip_longest(found, symbols):
+        label = Span(*hit.span("label"))
+        parts.append(
+            Part(label, symbol, value(hit["number"]), hit["unit"], inside(text, label.end, definition.end))
+        )
+    return parts
+
+
+def _bounds(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
 def by_trailing_groups(text: str, name: Name, definition: Span) -> list[Part]:
     """Lists that end in what they are: 甲、乙“两个目标”, or 甲、乙、丙三级和丁、戊两类."""
     symbols = _numbers(name)
@@ -137,11 +165,12 @@ def _trailing(
         hit = next((hit for hit in hits if hit.start() >= start and value(hit["number"]) == number), None)
         if hit is None:
             return []
-        listing = lists.strip(text, Span(start, hit.start()))
-        while text[listing.start : listing.start + 1] in ("和", "及"):
-            listing = Span(listing.start + 1, listing.end)
+        before = lists.strip(text, Span(start, hit.start()))
+        while text[before.start : before.start + 1] in ("和", "及"):
+            before = Span(before.start + 1, before.end)
         label = Span(*hit.span("label" if hit["label"] else "whole"))
-        parts.append(Part(label, symbol, number, hit["unit"], members(text, listing, number)))
+        found = inside(text, label.end, definition.end) or members(text, before, number)
+        parts.append(Part(label, symbol, number, hit["unit"], found))
         start = hit.end()
     return parts
 
@@ -174,8 +203,7 @@ def by_powers(text: str, name: Name, definition: Span) -> list[Part]:
     symbols = [Span(start + at, start + at + 1) for at, char in enumerate(core) if char in _POWERS]
     if core.startswith(("双", "两")) and len(symbols) == 1:
         return _twice(text, symbols[0], definition)
-    alone = len(symbols) == 1 or len(symbols) >= len(core) - 2
-    figures = [_figure_of(text, symbol, definition) for symbol in symbols] if alone else []
+    figures = [_figure_of(text, symbol, definition) for symbol in symbols]
     parts = [part for part in figures if part is not None]
     return parts if len(parts) == len(symbols) else []
 

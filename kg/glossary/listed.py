@@ -218,15 +218,17 @@ def _plain_items(text: str, definition: Span) -> list[Span]:
         scope = Span(opening.end() if opening else first.start, first.end)
     else:
         return []
-    items = [
-        lists.unquote(text, item) for item in _trimmed(text, lists.parted(text, before_tail(text, scope)))
-    ]
-    good = all(_is_item(text, item) and len(item) <= LONGEST_PLAIN_ITEM for item in items)
-    return (
-        items
-        if (good and "、" in scope.of(text)) or (good and len(lists.quotations(text, scope)) == len(items))
-        else []
-    )
+    parted = _trimmed(text, lists.parted(text, before_tail(text, scope)))
+    items = [lists.unquote(text, item) for item in parted]
+    enumerated = "、" in scope.of(text) or len(lists.quotations(text, scope)) == len(items)
+    short = all(_is_item(text, item) and len(item) <= LONGEST_PLAIN_ITEM for item in items)
+    return items if enumerated and short and not _modifies(text, items) else []
+
+
+def _modifies(text: str, items: list[Span]) -> bool:
+    """Whether the list only describes something: 节约资源、保护环境的建筑."""
+    held = ["的" in item.of(text) for item in items]
+    return bool(held) and held[-1] and not any(held[:-1])
 
 
 def _common_symbol(text: str, name: Name, items: list[Span]) -> Span | None:

@@ -6,6 +6,7 @@ A separator inside quotation marks or brackets separates nothing: 县（市、�
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from kg.model import Span
@@ -19,6 +20,7 @@ STOP = "；;。"
 _CONJUNCTION = re.compile(r"以及|和|及|与")
 _QUOTED = re.compile(r"“([^“”]*)”")
 _ADJACENT_QUOTES = re.compile(r"“[^“”]*”(?:[、，,和及与]{0,1}“[^“”]*”)+")
+_NUMBER = re.compile(r"[(（](\d{1,2})[)）]|(?<!\d)(\d{1,2})[.．、](?!\d)|([①-⑳])")
 _BLANKS = " \t\r\n\u3000\xa0"
 _WAYS = [(PAUSE, False), (PAUSE, True), (COMMA, False), (COMMA + PAUSE, False), (COMMA + PAUSE, True)]
 _EDGES = _BLANKS + "，,、；;。：:"
@@ -88,6 +90,16 @@ def adjacent_quotes(text: str, span: Span) -> list[Span]:
     return [Span(*quoted.span(1)) for quoted in _QUOTED.finditer(text, hit.start(), hit.end())]
 
 
+def numbered(text: str, span: Span) -> list[Span]:
+    """The items behind the numbers of a list: 1.甲;2.乙;3.丙 or （1）甲；（2）乙."""
+    hits: list[re.Match[str]] = []
+    for hit in _NUMBER.finditer(text, span.start, span.end):
+        if int(hit[1] or hit[2] or unicodedata.numeric(hit[3])) == len(hits) + 1:
+            hits.append(hit)
+    ends = [*(hit.start() for hit in hits[1:]), span.end][: len(hits)]
+    return [strip(text, Span(hit.end(), end)) for hit, end in zip(hits, ends, strict=True)]
+
+
 def quotations(text: str, span: Span) -> list[Span]:
     """The words of all quotations in the span, without their marks."""
     return [Span(*hit.span(1)) for hit in _QUOTED.finditer(text, span.start, span.end)]
@@ -105,9 +117,9 @@ def clauses(text: str, span: Span) -> list[Span]:
 
 def parted(text: str, span: Span, count: int | None = None) -> list[Span]:
     """The items of a list, by the separators that give `count` of them, else by 、 and a last conjunction."""
-    quoted = adjacent_quotes(text, span)
-    if len(quoted) >= 2 and count in (None, len(quoted)):
-        return quoted
+    for found in (adjacent_quotes(text, span), numbered(text, span)):
+        if len(found) >= 2 and count in (None, len(found)):
+            return found
     enumerated = _enumerated(text, span)
     if count is None or len(enumerated) == count:
         return enumerated

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.glossary.names import Name
 from kg.lexicon import class_words
@@ -20,20 +21,40 @@ from kg.structure import Structure
 QUOTE = '"'
 LEAST_ALIKE = 0.4
 LONGEST_SUFFIX = 10
+LEAST_PLAIN = 4
+"""Characters that a quoted name needs to be known without its quotation marks."""
 _QUOTES = "“”\"‘’'「」『』＂"
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folded:
     """A text for searching, and for each of its characters the offset in the source text."""
 
+    source: str
     text: str
     offsets: tuple[int, ...]
+
+    @cached_property
+    def bare(self) -> Folded:
+        """The same without quotation marks."""
+        kept = [at for at, char in enumerate(self.text) if char != QUOTE]
+        text = self.text.replace(QUOTE, "")
+        return Folded(self.source, text, tuple(self.offsets[at] for at in kept))
 
     def span(self, start: int, end: int) -> Span:
         """The span of the source text that the folded characters `[start, end)` were read from."""
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+    def quoted_span(self, start: int, end: int) -> Span:
+        """Like `span`, with the quotation mark that closes or opens within it: “八项”精神 for 八项”精神."""
+        span = self.span(start, end)
+        if sum(char in _QUOTES for char in span.of(self.source)) % 2 == 0:
+            return span
+        if span.start and self.source[span.start - 1] in _QUOTES:
+            return Span(span.start - 1, span.end)
+        closes = span.end < len(self.source) and self.source[span.end] in _QUOTES
+        return Span(span.start, span.end + closes)
 
 
 def fold_spans(text: str, spans: Iterable[Span], skipped: Iterable[Span] = ()) -> Folded:
@@ -48,7 +69,7 @@ def fold_spans(text: str, spans: Iterable[Span], skipped: Iterable[Span] = ()) -
             offsets.extend([at] * len(folded))
         chars.append("\n")
         offsets.append(span.end)
-    return Folded("".join(chars), tuple(offsets))
+    return Folded(text, "".join(chars), tuple(offsets))
 
 
 def fold_body(structure: Structure) -> Folded:
@@ -80,9 +101,19 @@ class Finder:
         """The spans of the source text that name the term."""
         if self.name.quoted:
             yield from self._quoted(body)
-        else:
-            for spelling in _spellings(self._fold(self.name.label)):
-                yield from (body.span(at, at + len(spelling)) for at in _places(body.text, spelling))
+        for spelling in self._plain():
+            places = _places(body.bare.text, spelling)
+            yield from (body.bare.quoted_span(at, at + len(spelling)) for at in places)
+
+    def _plain(self) -> list[str]:
+        """The spellings that are the name with quotation marks or without them."""
+        label = self._fold(self.name.label).replace(QUOTE, "")
+        if not self.name.quoted:
+            return _spellings(label)
+        core = self._fold(self.name.core)
+        said = [label] if self.name.suffix and len(label) >= LEAST_PLAIN + 1 else []
+        telling = len(core) >= LEAST_PLAIN and not self.shared and not any(map(str.isdigit, core))
+        return [*said, core] if telling else said
 
     def _fold(self, span: Span) -> str:
         return folded_text(span.of(self.name.text))
@@ -97,9 +128,6 @@ class Finder:
             length = self._suffix(body.text, end, suffix, led=led)
             if length is not None:
                 yield body.span(at - len(before) if led else at, end + length)
-        plain = self._fold(self.name.label).replace(QUOTE, "")
-        if suffix and len(plain) >= 5:
-            yield from (body.span(at, at + len(plain)) for at in _places(body.text, plain))
 
     def _suffix(self, text: str, at: int, suffix: str, *, led: bool) -> int | None:
         """How many characters after the core belong to the name; None where it names something else."""
@@ -125,7 +153,7 @@ def _spellings(label: str) -> list[str]:
 
 
 def _places(text: str, wanted: str) -> Iterator[int]:
-    at = text.find(wanted)
+    at = text.find(wanted) if wanted else -1
     while at >= 0:
         yield at
         at = text.find(wanted, at + len(wanted))

@@ -13,14 +13,14 @@ from functools import cached_property
 from kg.glossary import lists
 from kg.lexicon import class_word
 from kg.model import Span
-from kg.numerals import value
+from kg.numerals import half_width, value
 
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 _CODE = re.compile(r"\d{2,}")
 _SUM = re.compile(r"[\dA-Za-z]{1,3}(?:\+[\dA-Za-z]{1,3})+")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 MEASURE = "个|大|项|类|条|篇|张|件|种|级|批|家|方面|位|名|支|所|组|座|场|处|份|款|户|系列"
-_NUMERAL = "[一二两三四五六七八九十]+|双|百|千|(?<!^)多|\\d+"
+_NUMERAL = "[一二两三四五六七八九十]{1,8}|双|百|千|(?<!^)多|\\d{1,9}"
 _GROUP = re.compile(
     rf"(?P<numeral>(?:{_NUMERAL}))(?P<unit>(?:{MEASURE})(?=[^、，,]))?"
     r"(?P<noun>(?<=双)[^、，,]|(?:[^一二两三四五六七八九十双多、，,\d]|(?<=[个大项类条篇])[百千])+"
@@ -60,8 +60,9 @@ class Name:
 
     @cached_property
     def code(self) -> str | None:
-        """The digits of a core that is nothing else, as 1530."""
-        return self.core.of(self.text) if _CODE.fullmatch(self.text, self.core.start, self.core.end) else None
+        """The digits of a core that is nothing else, as 1530, in half width."""
+        hit = _CODE.fullmatch(self.text, self.core.start, self.core.end)
+        return half_width(hit[0]) if hit else None
 
     @cached_property
     def sum(self) -> tuple[Span, ...]:
@@ -90,7 +91,12 @@ class Name:
         return [
             Group(Span(*hit.span()), value(hit["numeral"]), hit["unit"], self._noun(*hit.span("noun")))
             for hit in _GROUP.finditer(self.text, start, piece.end)
+            if not self._is_time(hit)
         ]
+
+    def _is_time(self, hit: re.Match[str]) -> bool:
+        """三年 of 三年倍增 is a time, not three of something."""
+        return hit["noun"][:1] in "年月日天周季"
 
     def _noun(self, start: int, end: int) -> Span:
         """The noun without the class word that ends the core: 双高计划 counts what is 高."""

@@ -65,3 +65,18 @@ def members(text: str, span: Span, count: int | None = None) -> tuple[Span, ...]
         if items:
             return tuple(lists.unquote(text, item) for item in lists.parallel(text, freed(text, items)))
     return ()
+
+
+def listing(text: str, span: Span) -> tuple[Span, ...]:
+    """The items of what stands before a count; a single one only where it is a name (《…》, “…”)."""
+    if not len(span) or ("、" not in span.of(text) and text[span.start] not in "《“"):
+        return ()
+    return members(text, span)
+
+
+def inside(text: str, at: int, end: int) -> tuple[Span, ...]:
+    """The items in the brackets that open there: 4个集群(汽车、钢铁)."""
+    if text[at : at + 1] not in ("(", "（"):
+        return ()
+    closing = min((place for place in (text.find(mark, at, end) for mark in ")）") if place >= 0), default=-1)
+    return members(text, Span(at + 1, closing)) if closing > 0 else ()

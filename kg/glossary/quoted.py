@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from kg.glossary import lists
 from kg.glossary.names import MEASURE, Name
-from kg.glossary.parts import Part, before_tail, head_noun, members
+from kg.glossary.parts import Part, before_tail, head_noun, listing, members
 from kg.model import Span
-from kg.numerals import NUMERAL, value
+from kg.numerals import NUMERAL, half_width, value
 
 _ORDINAL = re.compile(rf"(?:第{NUMERAL}个|[^，,；;。“”]{{0,6}}(?:建设|组建|打造))$")
 _COPULA = re.compile(r"[，,]?(?:则|即)?(?:是指|指的是|分别是|分别为|即指|指|即|为|是)?[:：，,]?")
@@ -22,7 +22,11 @@ _QUOTED_GROUP = re.compile(
 )
 _NAMELY = re.compile(r"[，,](?:即|分别是|分别为|也就是)[:：]?|[，,]?(?:主要|具体)?包括[:：]?")
 _COUNTED = re.compile(
-    rf"(?P<list>[^；;。]*?)(?P<number>\d+-\d+|{NUMERAL})(?P<unit>{MEASURE})(?P<label>[^，,；;。、\d]{{2,}})"
+    rf"(?P<list>[^；;。]*?)(?P<number>\d{{1,9}}-\d{{1,9}}|{NUMERAL})(?P<unit>{MEASURE})(?P<label>[^，,；;。、\d]{{2,}})"
+)
+_HEADED = re.compile(
+    rf"(?P<number>{NUMERAL})(?P<unit>{MEASURE})(?P<label>[^，,；;。、：:]+)"
+    r"[，,：:](?:即|分别是|分别为|包括)?(?P<list>[^；;。]+)"
 )
 _ISSUED = re.compile(
     r"(?:[^，,；;。]{2,16}?(?:制定出台|印发|发布|制定|出台|实施|提出)的)?(?:一系列|一揽子|若干个?|多个|系列)?(?P<label>.+)"
@@ -77,7 +81,7 @@ def _spelled(text: str, name: Name, definition: Span) -> list[Symbol]:
     if name.code is None:
         return []
     digits = [span.of(text) for span in lists.quotations(text, definition) if span.of(text).isdecimal()]
-    if "".join(digits) != name.code:
+    if half_width("".join(digits)) != name.code:
         return []
     symbols, at = [], name.core.start
     for part in digits:
@@ -94,11 +98,11 @@ def _quoted(text: str, symbols: list[Symbol], definition: Span) -> list[Span]:
         words = symbol.span.of(text)
         at = found[-1].end if found else definition.start
         rest = [span for span in quotations if span.start >= at]
-        same = next((span for span in rest if span.of(text) == words), None)
-        longer = next((span for span in rest if len(words) >= 3 and words in span.of(text)), None)
-        if same is None and longer is None:
+        same = [span for span in rest if span.of(text) == words]
+        longer = [span for span in rest if len(words) >= 3 and words in span.of(text)]
+        if not same and not longer:
             return found
-        found.append(same or longer or definition)
+        found.append((same or longer)[0])
     return found
 
 
@@ -118,7 +122,7 @@ def _part(gloss: _Gloss) -> Part:
     text, words = gloss.text, gloss.words
     copula = _COPULA.match(text, words.start, words.end)
     body = Span(copula.end() if copula else words.start, words.end)
-    for way in (_as, _measured, _quoted_group, _counted, _listed, _namely):
+    for way in (_as, _measured, _quoted_group, _headed, _counted, _listed, _namely):
         part = way(gloss, body)
         if part is not None:
             return part
@@ -153,6 +157,17 @@ def _quoted_group(gloss: _Gloss, body: Span) -> Part | None:
     if hit is None or value(hit["number"]) != gloss.symbol.number:
         return None
     return _made(gloss, Span(*hit.span("label")), hit["unit"])
+
+
+def _headed(gloss: _Gloss, body: Span) -> Part | None:
+    """两条主线,甲、乙."""
+    hit = _HEADED.match(gloss.text, body.start, body.end)
+    number = gloss.symbol.number
+    if hit is None or not number or number < 2 or value(hit["number"]) != number:
+        return None
+    return _made(
+        gloss, Span(*hit.span("label")), hit["unit"], members(gloss.text, Span(*hit.span("list")), number)
+    )
 
 
 def _listed(gloss: _Gloss, body: Span) -> Part | None:
@@ -197,12 +212,12 @@ def _counted(gloss: _Gloss, body: Span) -> Part | None:
     hit = _COUNTED.fullmatch(gloss.text, clause.start, clause.end)
     if hit is None or (gloss.symbol.number is not None and value(hit["number"]) != gloss.symbol.number):
         return None
-    listing = Span(*hit.span("list"))
+    before = Span(*hit.span("list"))
     if gloss.text[hit.start("number") : hit.end("label")] == gloss.symbol.span.of(gloss.text):
         return None
-    if gloss.symbol.number == 1 and len(listing) and "、" not in listing.of(gloss.text):
+    if gloss.symbol.number == 1 and len(before) and "、" not in before.of(gloss.text):
         return None
-    found = members(gloss.text, listing) if len(listing) and gloss.symbol.number is not None else ()
+    found = listing(gloss.text, before) if gloss.symbol.number is not None else ()
     return _made(gloss, Span(*hit.span("label")), hit["unit"], found)
 
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from kg.errors import BadValue, NothingFound
 from kg.files import write_files
-from kg.language import choose
+from kg.language import choose, listed
 from kg.model import Graph
 from kg.pictures.data import cards, edges, names, nodes, whole_edges
 from kg.pictures.layout import positions
@@ -89,7 +89,7 @@ def neighbourhood(graph: Graph, focus: str, depth: int) -> Graph:
 
 def _nearest(graph: Graph, focus: str) -> str:
     known = {short(node): node for node in graph.nodes}
-    return ", ".join(get_close_matches(short(focus), known, n=3, cutoff=0.0)) or "–"
+    return listed(get_close_matches(short(focus), known, n=3, cutoff=0.0))
 
 
 def _title(graph: Graph, focus: str | None) -> str:

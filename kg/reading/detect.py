@@ -14,7 +14,7 @@ Kind = Literal["plain", "html", "docx", "pdf"]
 _HEAD_BYTES = 4096
 _PDF_HEAD_BYTES = 1024  # readers accept the signature anywhere in the first KiB
 _MARKUP = re.compile(
-    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    rb"^\s*+(?:<\?xml[^>]*>\s*+)?(?:(?><!--.*?-->)\s*+)*+"
     rb"<(?:!doctype\s+html|html|head|body|meta|title|link|script|style|div|p|table|article|section|h[1-6])\b",
     re.IGNORECASE | re.DOTALL,
 )

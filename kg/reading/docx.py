@@ -98,12 +98,12 @@ class _Reader:
             if element.tag == _W + "p":
                 yield self._paragraph(element)
             elif element.tag == _W + "tr":
-                yield "\t".join(self._cell(cell) for cell in element.iter(_W + "tc"))
+                yield "\t".join(self._cell(cell) for cell in _cells(element))
             else:
                 pending.extend(reversed(element))
 
     def _cell(self, cell: _Element) -> str:
-        return " ".join(self._paragraph(paragraph).replace("\n", " ") for paragraph in cell.findall(_W + "p"))
+        return " ".join(line.replace("\n", " ") for line in self._blocks(cell))
 
     def _paragraph(self, paragraph: _Element) -> str:
         written: list[str] = []
@@ -137,6 +137,17 @@ class _Reader:
                 root = etree.fromstring(relation.target_part.blob, parser)
                 return {note.get(_W + "id", ""): " ".join(self._blocks(note)).strip() for note in root}
         return {}
+
+
+def _cells(row: _Element) -> Iterator[_Element]:
+    """The cells of the row, without those of tables that stand in its cells."""
+    pending = list(reversed(row))
+    while pending:
+        element = pending.pop()
+        if element.tag == _W + "tc":
+            yield element
+        else:
+            pending.extend(reversed(element))
 
 
 def _is_raised(run: _Element) -> bool:

@@ -28,7 +28,8 @@ _TITLE_YEAR = re.compile(rf"({YEAR})年")
 _GOVERNMENT = re.compile(rf"我?代表({PLACE})人民政府")
 _NAME = r"[\u4e00-\u9fff][\u4e00-\u9fff·•\s]{1,14}"
 _SPEAKER = re.compile(
-    rf"^[-—–（(\s]*(?:报告人[:：\s]*)?({PLACE}|国务院)?\s*(?:[省市州盟县旗区]?人民政府)?\s*(?:代理?)?(?:{_OFFICES})[:：\s]*({_NAME})?[）)]?$"
+    rf"^[-—–（(\s]*+(?:报告人[:：\s]*+)?({PLACE}|国务院)?\s*+(?:[省市州盟县旗区]?人民政府)?\s*+(?:代理?)?"
+    rf"(?:{_OFFICES})[:：\s]*+({_NAME})?[）)]?$"
 )
 _PROVINCE = re.compile(r"^[\u4e00-\u9fff]{2,}?(?:省|自治区)(?=[\u4e00-\u9fff]+(?:市|州|盟|地区)$)")
 _PART = re.compile(r"^[一二三四五六七八九十]+、")

@@ -52,7 +52,8 @@ def text(data: bytes) -> str:
     try:
         root = etree.fromstring(page.encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
-        # The parser recovers from any markup: this is how it runs out of memory.
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         raise ParserFailed(reason=str(error)) from error
     if root is None:
         return ""

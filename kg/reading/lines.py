@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.lines import line_spans
 from kg.model import Span
 
-_LINE = re.compile(r"[^\r\n]+")
 _BLANK = "\ufeff\u200b\u200c\u200d\u2060\u3000\xa0 \t\f\v"
 _GAPS = re.compile(rf"[{_BLANK}]+")
 _LAST_HEAD_LINE = 200
@@ -45,7 +45,7 @@ class TextLine:
 
 def lines(text: str) -> list[TextLine]:
     """The lines of the text that are not blank."""
-    found = (TextLine(Span(*match.span()), match[0].strip(_BLANK)) for match in _LINE.finditer(text))
+    found = (TextLine(span, span.of(text).strip(_BLANK)) for span in line_spans(text))
     return [line for line in found if line.text]
 
 

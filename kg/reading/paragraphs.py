@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 _EDGE_LINES = 2  # how many lines at the top and the bottom of a page may be running ones
-_PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,4}\s*(?:页)?[-—–·\s]*(?:(?:/|共)\s*\d{1,4}\s*页?)?")
+_PAGE_NUMBER = re.compile(r"[-—–·\s]*+(?:第\s*+)?\d{1,4}\s*+页?[-—–·\s]*+(?:[/共]\s*+\d{1,4}\s*+页?)?")
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"[。！？；：!?;:][”’」』）)\]]*$")
 _LEAST_INDENTED = 0.05  # of the lines, for a document that indents its paragraphs

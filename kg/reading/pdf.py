@@ -27,7 +27,7 @@ _RAISED_BY = 0.15
 _RAISED_SIZE = 0.9
 _INDEX_SIZE = 0.7
 _MAX_SPACES = 3
-_CJK_SPACE = re.compile(r"(?<=[\u2010-\u9fff\uff00-\uffef]) +| +(?=[\u2010-\u9fff\uff00-\uffef])")
+_CJK_SPACE = re.compile(r"(?<=[\u2010-\u9fff\uff00-\uffef]) ++|(?<! ) ++(?=[\u2010-\u9fff\uff00-\uffef])")
 _CR_LF = re.compile(r"[\r\n]+")
 
 

@@ -34,6 +34,11 @@ def decode(data: bytes, name: str) -> str:
     )
 
 
+def well_formed(text: str) -> str:
+    """The text with each pair of surrogates joined, and U+FFFD for lone ones, which no encoding takes."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def check_text(text: str, name: str) -> None:
     """Raise `WrongFormat` if the text holds blanks only, or characters that only binary files have."""
     if not text.strip("\ufeff\u200b \t\r\n\f\v\u3000\xa0"):

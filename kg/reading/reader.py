@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import BinaryIO
 
 from kg.errors import NotFound, TooLarge, WrongFormat
 from kg.language import choose
+from kg.lines import line_spans
 from kg.model import Mention, Report, Role
 from kg.reading import detect, plain, sandbox
 from kg.reading.furniture import furniture
@@ -21,7 +23,8 @@ MAX_BYTES = 64 * 2**20
 
 STDIN = "-"
 
-_SECTION = re.compile(r"^[ \t\u3000]*一、", re.MULTILINE)
+_SECTION = re.compile(r"[ \t\u3000]*+一、")
+_NO_KEY = re.compile(r"[^\w.~+-]")
 
 
 def read(path: str | Path) -> Report:
@@ -29,10 +32,8 @@ def read(path: str | Path) -> Report:
 
     Raises `NotFound`, `TooLarge`, `WrongFormat` or `ParserFailed`.
     """
-    if str(path) == STDIN:
-        return read_bytes(_limited(sys.stdin.buffer, STDIN), STDIN)
     try:
-        data = _bytes_at(Path(path))
+        data = _stdin() if str(path) == STDIN else _bytes_at(Path(path))
     except (FileNotFoundError, NotADirectoryError) as error:
         raise NotFound(path=path) from error
     except IsADirectoryError as error:
@@ -54,6 +55,12 @@ def read_bytes(data: bytes, name: str) -> Report:
     text = _text(data, name)
     _check_report(text, name)
     return _report(text, hashlib.sha256(data).hexdigest(), name)
+
+
+def _stdin() -> bytes:
+    if sys.stdin is None:  # the caller has closed it
+        raise _wrong(STDIN, "标准输入已关闭", "the standard input is closed")
+    return _limited(sys.stdin.buffer, STDIN)
 
 
 def _bytes_at(path: Path) -> bytes:
@@ -83,13 +90,17 @@ def _text(data: bytes, name: str) -> str:
 
 def _check_report(text: str, name: str) -> None:
     """Refuse a text without any trace of a government work report."""
-    if "工作报告" in text or "各位代表" in text or ("政府" in text and _SECTION.search(text)):
+    if "工作报告" in text or "各位代表" in text or ("政府" in text and _has_section(text)):
         return
     raise _wrong(
         name,
         "不像政府工作报告,没有找到“政府工作报告”“各位代表”,也没有“一、”这样的章节",
         "it is no government work report: neither 政府工作报告 nor 各位代表 nor sections (一、) are in it",
     )
+
+
+def _has_section(text: str) -> bool:
+    return any(_SECTION.match(text, line.start, line.end) for line in line_spans(text))
 
 
 def _report(text: str, sha256: str, name: str) -> Report:
@@ -107,16 +118,28 @@ def _report(text: str, sha256: str, name: str) -> Report:
         year=found.year,
         date=found.date,
         speaker=found.speaker,
-        source=Path(name).name if name != STDIN else STDIN,
+        source=plain.well_formed(Path(name).name),
         sha256=sha256,
         text=text,
     )
 
 
 def _identifier(found: Head, sha256: str, name: str) -> str:
+    """The IRI of the report.  Its last part needs no percent-encoding, so it may be a part of others.
+
+    That part is `PLACE-YEAR`: two files on the same year of a place are versions of one report.  Where
+    the head does not tell both, it is the file's name without its suffix, and 8 hex digits of the hash
+    of the file's full path: an edited file stays the same report, files of one name in two folders are
+    two, and the path cannot be read off.  What comes on the standard input is named by its contents.
+    """
     if found.place is not None and found.year is not None:
-        return mint("report", f"{found.place}-{found.year}")
-    return mint("report", sha256[:16] if name == STDIN else Path(name).stem)
+        key = f"{found.place}-{found.year}"
+    elif name == STDIN:
+        key = sha256[:16]
+    else:
+        path = os.fsencode(os.path.realpath(name))
+        key = f"{Path(name).stem}-{hashlib.sha256(path).hexdigest()[:8]}"
+    return mint("report", _NO_KEY.sub("-", key))
 
 
 def _wrong(path: object, zh: str, en: str) -> WrongFormat:

@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kg.errors import BadValue, NoStore, StoreDamaged, StoreError, StoreLocked, StoreVersionError
+from kg.files import write_errors
 from kg.language import choose
-from kg.stores.files import copy_file, durable_write, remove_tree, sync_tree, write_errors
+from kg.stores.files import copy_file, durable_write, remove_tree, sync_tree
 from kg.stores.manifest import FORMAT, Manifest, ReportRecord
 
 if TYPE_CHECKING:
@@ -123,15 +124,16 @@ class StoreFolder:
         The opener raises FileNotFoundError or StoreDamaged where files are missing.
         """
         generation = self.current()
-        try:
-            return opener(generation)
-        except (FileNotFoundError, StoreDamaged) as error:
-            newer = self.current()
-            if newer.path != generation.path:
-                return opener(newer)
-            if isinstance(error, StoreDamaged):
-                raise
-            raise StoreDamaged(path=self.path, reason=str(error)) from None
+        while True:
+            try:
+                return opener(generation)
+            except (FileNotFoundError, StoreDamaged) as error:
+                newer = self.current()
+                if newer.path == generation.path:
+                    if isinstance(error, StoreDamaged):
+                        raise
+                    raise StoreDamaged(path=self.path, reason=str(error)) from None
+                generation = newer
 
     @contextmanager
     def build(self, *, fresh: bool = False) -> Iterator[Draft]:
@@ -143,7 +145,7 @@ class StoreFolder:
         the folder holds other files; and, unless `fresh`, StoreVersionError or StoreDamaged for what is
         there already.
         """
-        with write_errors(self.path):
+        with write_errors(self.path), _corruption(self.path):
             self._prepare()
             with self._locked():
                 base = self._base(fresh)
@@ -262,3 +264,14 @@ class StoreFolder:
         live.backup(str(path / "facts"))
         if base.names_path.exists():
             copy_file(base.names_path, path / "names.sqlite")
+
+
+@contextmanager
+def _corruption(path: Path) -> Iterator[None]:
+    """RocksDB checks a block when it is read, which may be when a build removes what it holds."""
+    try:
+        yield
+    except RuntimeError as error:
+        if not str(error).startswith("Corruption"):
+            raise
+        raise StoreDamaged(path=path, reason=str(error)[:200]) from error

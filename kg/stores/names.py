@@ -7,14 +7,16 @@ The trigram tokenizer of FTS5 finds nothing for two characters, hence tokens of 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from errno import ENOENT
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from kg.errors import NoStore, StoreDamaged, StoreLocked, WriteFailed
+from kg.errors import StoreDamaged, StoreLocked, WriteFailed
 from kg.stores.via import Via
 
 if TYPE_CHECKING:
@@ -115,9 +117,9 @@ class NameIndex:
 
     @classmethod
     def open(cls, path: Path) -> NameIndex:
-        """Open the index for reading; it must not change meanwhile.  Raises NoStore."""
+        """Open the index for reading; it must not change meanwhile.  Raises FileNotFoundError."""
         if not path.is_file():
-            raise NoStore(path=path)
+            raise FileNotFoundError(ENOENT, os.strerror(ENOENT), str(path))
         with _translated(path):
             return cls(path, sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True))
 

@@ -1,7 +1,10 @@
 import io
 import itertools
+import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import (
     BlankNode,
     Literal,
@@ -14,8 +17,10 @@ from pyoxigraph import (
 )
 
 from kg.asking.answer import Answer
-from kg.asking.results import FORMATS, write
+from kg.asking.guard import kind
+from kg.asking.results import FORMATS, check_format, write
 from kg.errors import BadValue
+from kg.language import printable
 from kg.vocabulary import ID, KG
 
 RDFLIB = {"json": "json", "xml": "xml", "tsv": "tsv", "csv": "csv"}
@@ -191,3 +196,43 @@ def test_a_table_without_columns_or_rows_is_no_error() -> None:
     for variables, rows in itertools.product([(), ("a",)], [0, 2]):
         answer = Answer(kind="select", variables=variables, rows=(tuple(None for _ in variables),) * rows)
         assert len(text(answer, "table", width=20).splitlines()) == 2 + rows
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("# all\nPREFIX a: <urn:a> select * {}", "select"),
+        ("ASK{}", "ask"),
+        ("CONSTRUCT WHERE { ?s ?p ?o }", "graph"),
+        ("describe <urn:a>", "graph"),
+        ("DROP ALL", None),
+        ("", None),
+    ],
+)
+def test_the_kind_of_answer_is_known_before_it_is_asked(query: str, wanted: str | None) -> None:
+    assert kind(query) == wanted
+
+
+def test_a_format_is_checked_without_an_answer() -> None:
+    for format, choices in (("bad", "table, json, csv, tsv, xml, ttl, jsonld"), ("", "table")):
+        with pytest.raises(BadValue, match=choices):
+            check_format(format, None)
+    with pytest.raises(BadValue, match="ttl, jsonld"):
+        check_format("csv", "graph")
+    for known, formats in FORMATS.items():
+        for format in (None, *formats):
+            check_format(format, known)
+            check_format(format, None)
+
+
+@given(st.text())
+def test_no_character_that_steers_a_terminal_is_printed(text: str) -> None:
+    shown = printable(text)
+    assert not {unicodedata.category(char) for char in shown} & {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+    assert printable(shown) == shown
+
+
+def test_what_people_write_is_printed_as_it_is() -> None:
+    for text in ("“1530”工程\u3000两 重", "naïve\xa0é", "𪚥"):
+        assert printable(text) == text
+    assert printable("甲\x1b]0;x\x07\x9b\u202e\n") == r"甲\x1b]0;x\x07\x9b\u202e\n"

@@ -23,7 +23,7 @@ from kg.errors import (
     QueryTimeout,
     StoreDamaged,
 )
-from kg.stores import open_store, sparql_child
+from kg.stores import sparql_child
 from kg.stores.folder import StoreFolder
 from kg.vocabulary import ID
 
@@ -257,14 +257,3 @@ def test_a_child_whose_parent_is_gone_does_not_start(odd_store: Path) -> None:
         [sys.executable, sparql_child.__file__], input=json.dumps(request).encode(), capture_output=True
     )
     assert (done.returncode, done.stdout) == (1, b"")
-
-
-def test_the_program_asks_its_own_questions_in_its_own_process(library_store: Path) -> None:
-    store = open_store(library_store)
-    assert store.capabilities == {"sparql"}
-    rows = store.query(
-        "SELECT ?term ?name ?number ?unit { ?term rdfs:label ?name; kg:number ?number "
-        "OPTIONAL { ?term kg:unit ?unit } }",
-        name=Literal("未提", language="zh"),
-    )
-    assert list(rows) == [{"term": ID + "term-a-3", "name": "未提", "number": 3, "unit": None}]

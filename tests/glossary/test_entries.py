@@ -40,7 +40,7 @@ def test_the_definition_may_stand_on_the_next_line() -> None:
     ]
 
 
-@pytest.mark.parametrize("between", ["——", "是指", "："])
+@pytest.mark.parametrize("between", ["——", "是指", "：", "即"])
 def test_headword_and_definition_part_without_a_colon_too(between: str) -> None:
     ((_, headword, _, definition),) = entries(f"1.“甲乙”工程{between}一项惠民工程。")
     assert headword == "“甲乙”工程"
@@ -74,6 +74,37 @@ def test_numbers_within_a_definition_open_no_entry() -> None:
 def test_a_headword_may_begin_with_a_digit() -> None:
     read = entries("1.甲乙工程：一项工程。", "2.2026年10件民生实事：十件事。", "3.5+2就业之家：一个平台。")
     assert [headword for _, headword, _, _ in read] == ["甲乙工程", "2026年10件民生实事", "5+2就业之家"]
+
+
+def test_a_list_in_round_brackets_opens_no_entry_among_square_ones() -> None:
+    read = entries("[1]“三个城市”：", "(1)创新城市；", "(2)开放城市。", "[2]丙丁行动：一项行动。")
+    assert [(number, headword) for number, headword, _, _ in read] == [(1, "“三个城市”"), (2, "丙丁行动")]
+
+
+def test_entries_may_have_no_numbers() -> None:
+    assert [
+        (number, headword) for number, headword, _, _ in entries("“甲乙”工程：一项。", "“丙丁”行动：一项。")
+    ] == [
+        (1, "“甲乙”工程"),
+        (2, "“丙丁”行动"),
+    ]
+
+
+def test_entries_may_be_numbered_in_chinese() -> None:
+    assert [number for number, *_ in entries("一、“甲乙”工程：一项。", "二、“丙丁”行动：一项。")] == [1, 2]
+
+
+def test_one_line_may_hold_several_entries() -> None:
+    read = entries("[1]“甲乙”工程：一项。[2]“丙丁”行动：两项。", "[3]戊己场景：三项。")
+    assert [(number, definition) for number, _, _, definition in read] == [
+        (1, "一项。"),
+        (2, "两项。"),
+        (3, "三项。"),
+    ]
+
+
+def test_a_page_number_is_no_part_of_the_headword() -> None:
+    assert entries("1.四下基层(第2页)：一种作风。")[0][1] == "四下基层"
 
 
 def test_what_follows_the_last_entry_is_no_part_of_it() -> None:

@@ -55,6 +55,25 @@ def test_another_name_with_the_same_core_is_another_thing() -> None:
     ]
 
 
+def test_a_long_name_is_known_without_its_quotation_marks() -> None:
+    assert mentions("深化一网通办改革，办好“一网通办”。", "1.“一网通办”：一种服务。") == [
+        ["一网通办", "“一网通办”"]
+    ]
+
+
+def test_a_plain_name_is_known_with_quotation_marks() -> None:
+    assert mentions("落实“八项规定”[1]精神。", "[1]八项规定精神：一些规定。") == [["“八项规定”[1]精神"]]
+
+
+def test_a_number_used_twice_gives_each_entry_its_own_mark() -> None:
+    read = with_glossary("实施“甲乙”工程[1]和“丙丁”行动[1]。", "[1]“甲乙”工程：一。", "[1]“丙丁”行动：二。")
+    terms, _ = read_glossary(read_structure(read))
+    assert [
+        [read.text[: mark.start].endswith(name) for mark in term.marks]
+        for term, name in zip(terms, ("工程", "行动"), strict=True)
+    ] == [[True], [True]]
+
+
 def test_a_name_with_a_year_is_found_without_it() -> None:
     assert mentions("办好10件民生实事。", "1.2026年10件民生实事：十件事。") == [["10件民生实事"]]
 

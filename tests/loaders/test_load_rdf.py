@@ -15,21 +15,18 @@ from loaders.rdf import load
 from tests.graphs import REPORT, iri, other_graph, tiny_graph
 
 
-def test_loading_fills_the_store_and_counts() -> None:
+def test_loading_fills_the_store() -> None:
     graph, store = tiny_graph(), Store()
-    done = load(graph, store)
-    assert done.report == REPORT
-    assert (done.nodes, done.edges, done.removed) == (len(graph), graph.size, 0)
-    assert done.quads == len(store) == len(list(quads(graph)))
+    load(graph, store)
+    assert set(store) == set(quads(graph))
     assert read(store).nodes == canonical(graph).nodes
 
 
 def test_loading_again_changes_nothing() -> None:
     store = Store()
-    first = load(tiny_graph(), store)
+    load(tiny_graph(), store)
     before = set(store)
-    again = load(tiny_graph(), store)
-    assert again.removed == first.quads == again.quads
+    load(tiny_graph(), store)
     assert set(store) == before
 
 

@@ -40,6 +40,34 @@ def test_paragraphs_and_tables_come_in_document_order() -> None:
     assert reading.text(saved(document)) == "政府工作报告\n甲\t乙\n丙\t丁\n各位代表：\t现在\n"
 
 
+def test_all_that_a_cell_holds_is_read_once() -> None:
+    document = docx.Document()
+    row = document.add_table(rows=1, cols=3).rows[0]
+    controlled, nesting, plain = row.cells
+    controlled._tc.remove(controlled._tc.p_lst[0])
+    run = "<w:r><w:t>乙</w:t></w:r>"
+    controlled._tc.append(
+        parse_xml(f"<w:sdt {W}><w:sdtContent><w:p>{run}</w:p><w:p>{run}</w:p></w:sdtContent></w:sdt>")
+    )
+    nesting.text = "表"
+    nesting.add_table(rows=1, cols=2).rows[0].cells[1].text = "丙"
+    plain.text = "丁\n戊"
+    assert [cell.split() for cell in reading.text(saved(document)).split("\t")] == [
+        ["乙", "乙"], ["表"], ["丙"], ["丁", "戊"],
+    ]  # fmt: skip
+
+
+def test_a_cell_within_a_content_control_is_read() -> None:
+    document = docx.Document()
+    row = document.add_table(rows=1, cols=2).rows[0]
+    cell = row.cells[1]._tc
+    row.cells[0].text, row.cells[1].text = "甲", "乙"
+    control = parse_xml(f"<w:sdt {W}><w:sdtContent/></w:sdt>")
+    row._tr.append(control)
+    control[0].append(cell)
+    assert reading.text(saved(document)) == "甲\t乙\n"
+
+
 def test_word_notes_become_marks_and_lines_at_the_end() -> None:
     document = docx.Document()
     notes = "".join(

@@ -15,7 +15,7 @@ from kg.reading.radicals import characters
 DATA = Path(__file__).parent / "data"
 
 
-def with_content(content: bytes) -> bytes:
+def with_content(content: bytes, to_unicode: bytes | None = None) -> bytes:
     writer = PdfWriter()
     page = writer.add_blank_page(600, 800)
     stream = DecodedStreamObject()
@@ -23,11 +23,26 @@ def with_content(content: bytes) -> bytes:
     page[NameObject("/Contents")] = writer._add_object(stream.flate_encode())
     font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
     names = DictionaryObject({NameObject(key): NameObject(value) for key, value in font.items()})
+    if to_unicode is not None:
+        table = DecodedStreamObject()
+        table.set_data(to_unicode)
+        names[NameObject("/ToUnicode")] = writer._add_object(table)
     fonts = DictionaryObject({NameObject("/F1"): names})
     page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
     file = io.BytesIO()
     writer.write(file)
     return file.getvalue()
+
+
+def with_characters(codes: dict[bytes, str]) -> bytes:
+    """A page of characters whose font names them by these UTF-16 codes in hex."""
+    table = "".join(f"<{char.hex()}> <{code}>\n" for char, code in codes.items())
+    to_unicode = (
+        f"begincmap 1 begincodespacerange <00> <FF> endcodespacerange "
+        f"{len(codes)} beginbfchar\n{table}endbfchar endcmap"
+    )
+    shown = b"".join(codes).hex()
+    return with_content(f"BT /F1 12 Tf 50 700 Td <{shown}> Tj ET".encode(), to_unicode.encode())
 
 
 def line(content: str, row: int, *, x: float = 70, width: int = 20) -> Line:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from kg.errors import NotFound, ReadError, TooLarge, WrongFormat
 from kg.model import Role
 from kg.reading import read, read_bytes
 from kg.reading.reader import MAX_BYTES
+from kg.vocabulary import mint
 from tests.needs import missing
 from tests.reports import BUNDLED, SHARED
 
@@ -64,7 +66,53 @@ def test_standard_input_is_read_and_a_report_of_unknown_place_is_named_by_its_ha
     report = read("-")
     assert report.source == "-"
     assert report.id.endswith("/report/" + hashlib.sha256(data).hexdigest()[:16])
-    assert read_bytes(data, "某地.txt").id.endswith("/report/某地")
+
+
+UNKNOWN = "政府工作报告\n各位代表：\n一、{}\n"
+
+
+def test_files_of_unknown_place_are_as_many_reports_and_stay_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [tmp_path / folder / "某地.txt" for folder in "ab"]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_text(UNKNOWN.format("回顾"), encoding="utf-8")
+    first, second = (read(path).id for path in paths)
+    assert first != second
+    assert re.fullmatch(r"https://govreport\.example/id/report/某地-[0-9a-f]{8}", first)
+    paths[0].write_text(UNKNOWN.format("任务"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "b")
+    assert (read("../a/某地.txt").id, read("某地.txt").id) == (first, second)
+
+
+@pytest.mark.parametrize("name", ["my report (1).txt", "a%20b#c?.txt", "报告《甲》、乙.v2.txt", "\udcff.txt"])
+def test_the_key_of_a_report_is_the_same_in_all_other_identifiers(name: str) -> None:
+    report = read_bytes(UNKNOWN.format("回顾").encode(), name)
+    key = report.id.rpartition("/")[2]
+    assert mint("term", key, 1) == f"https://govreport.example/id/term/{key}/1"
+    assert "%" not in key
+    assert report.source
+    assert report.source.encode()
+
+
+def test_a_standard_input_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("/dev/zero").open(encoding="utf-8") as endless:
+        monkeypatch.setattr(sys, "stdin", endless)
+        with pytest.raises(TooLarge, match="-"):
+            read("-")
+
+
+def test_a_closed_or_unreadable_standard_input_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(WrongFormat):
+        read("-")
+    with (tmp_path / "out").open("w", encoding="utf-8") as unreadable:
+        monkeypatch.setattr(sys, "stdin", unreadable)
+        with pytest.raises(WrongFormat):
+            read("-")
 
 
 def test_a_huge_file_is_refused_by_its_size(tmp_path: Path) -> None:

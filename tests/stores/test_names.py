@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg import naming
-from kg.errors import NoStore, StoreDamaged, WriteFailed
+from kg.errors import StoreDamaged, WriteFailed
 from kg.model import Component, Concept, Edge, Graph, Report, Section, Term
 from kg.stores.names import NameIndex
 from kg.stores.via import Via
@@ -127,8 +127,18 @@ def test_an_opened_index_cannot_be_written(tmp_path: Path) -> None:
     assert found(path, "名称") == ["t"]
 
 
-def test_no_file_is_no_store(tmp_path: Path) -> None:
-    with pytest.raises(NoStore):
+def test_a_database_that_is_full_is_a_failed_write(tmp_path: Path) -> None:
+    path = built(tmp_path / "n", r=Graph([term("t", 1, "名称")]))
+    many = Graph([term(f"t{number}", number, f"第{number}个名称" * 20) for number in range(300)])
+    with NameIndex.create(path) as index:
+        index._db.execute("PRAGMA max_page_count = 1")  # it stays at the size that it has
+        with pytest.raises(WriteFailed, match="full"):
+            index.replace("r", many)
+    assert found(path, "名称") == ["t"]
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="none"):
         NameIndex.open(tmp_path / "none")
 
 
