@@ -9,7 +9,7 @@ run: .venv/ready  ## set up, build the graph of the bundled report, write graph.
 	@KG_STORE=.kg $(BIN)/kg graph --output graph.html
 
 test: .venv/ready-dev  ## set up, and run every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 lint: .venv/ready-dev  ## style and types
 	$(BIN)/ruff check .

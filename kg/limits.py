@@ -1,8 +1,11 @@
-"""What a child process may use.  It may be imported by any child: it needs the standard library only."""
+"""What a child process may use, and where it finds modules."""
 
 from __future__ import annotations
 
+import os
 import resource
+
+from kg.paths import program
 
 
 def restrict(*, memory: int, cpu: int) -> None:
@@ -18,3 +21,9 @@ def restrict(*, memory: int, cpu: int) -> None:
             resource.setrlimit(kind, (allowed, hard))
         except (ValueError, OSError):
             continue
+
+
+def environment() -> dict[str, str]:
+    """The environment of a child that finds this program where its parent found it."""
+    paths = [str(program()), os.environ.get("PYTHONPATH", "")]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}

@@ -16,6 +16,11 @@ def _data(name: str) -> Path:
     return shipped if shipped.is_dir() else _PACKAGE.parent / name
 
 
+def program() -> Path:
+    """The folder that holds this package: a checkout, or the site's packages."""
+    return _PACKAGE.parent
+
+
 def queries() -> Path:
     """The folder of the query library."""
     return _data("queries")

@@ -1,4 +1,4 @@
-"""Builds of real reports that are killed in their middle."""
+"""Builds: what they keep, replace and leave alone; and builds that are killed in their middle."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import pytest
 from kg.asking.lookup import lookup
 from kg.asking.nodes import read_graph
 from kg.building import build
+from kg.errors import StoreDamaged
 from kg.graph import problems
 from kg.model import Term
 from kg.stores.folder import StoreFolder
@@ -47,6 +48,66 @@ def held(store: Path, names: list[str]) -> str:
         assert [hit.id for hit in lookup(index, f"{name}工程")][:1] == [terms[0].id]
         assert [other for other in names if other != name and lookup(index, f"“{other}”工程")] == []
     return name
+
+
+def written(folder: Path, name: str, file: str) -> str:
+    """A report with a term of that name."""
+    folder.mkdir(exist_ok=True)
+    (folder / file).write_text(REPORT.format(name=name), encoding="utf-8")
+    return str(folder / file)
+
+
+def test_the_last_of_two_pages_with_one_report_counts(tmp_path: Path) -> None:
+    folder = StoreFolder(tmp_path / "store")
+    summary = build([written(tmp_path, "青山", "a.txt"), written(tmp_path, "绿水", "b.txt")], folder)
+    assert [done.replaced for done in summary.reports] == [None, "a.txt"]
+    assert (summary.nodes["Report"], summary.nodes["Term"]) == (1, 1)
+    assert held_terms(folder) == ["“绿水”工程"]
+
+
+def test_a_changed_page_counts_although_the_old_one_is_read_first(tmp_path: Path) -> None:
+    folder = StoreFolder(tmp_path / "store")
+    old, new = written(tmp_path, "青山", "a.txt"), written(tmp_path, "绿水", "b.txt")
+    build([old], folder)
+    summary = build([old, new], folder)
+    assert [(done.unchanged, done.replaced) for done in summary.reports] == [(True, None), (False, "a.txt")]
+    assert held_terms(folder) == ["“绿水”工程"]
+
+
+def test_two_files_of_unknown_place_are_two_reports(tmp_path: Path) -> None:
+    text = "政府工作报告\n各位代表：\n一、工作回顾\n团结奋斗，成绩显著。\n"
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "report.txt").write_text(text, encoding="utf-8")
+    folder = StoreFolder(tmp_path / "store")
+    build([str(tmp_path / name / "report.txt") for name in ("a", "b")], folder)
+    assert len(read_graph(folder).reports()) == 2
+
+
+def test_a_report_is_built_anew_when_the_word_lists_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = StoreFolder(tmp_path / "store")
+    source = written(tmp_path, "青山", "a.txt")
+    build([source], folder)
+    assert build([source], folder).reports[0].unchanged
+    monkeypatch.setattr("kg.building.fingerprint", lambda: "other lists")
+    assert not build([source], folder).reports[0].unchanged
+
+
+def test_a_store_whose_files_are_gone_is_not_taken_for_whole(tmp_path: Path) -> None:
+    folder = StoreFolder(tmp_path / "store")
+    source = written(tmp_path, "青山", "a.txt")
+    build([source], folder)
+    folder.current().names_path.unlink()
+    with pytest.raises(StoreDamaged):
+        build([source], folder)
+    build([source], folder, fresh=True)
+    assert held_terms(folder) == ["“青山”工程"]
+
+
+def held_terms(folder: StoreFolder) -> list[str]:
+    return [node.label for node in read_graph(folder).nodes.values() if isinstance(node, Term)]
 
 
 @pytest.mark.slow

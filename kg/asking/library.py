@@ -21,11 +21,14 @@ from pyoxigraph import Literal, NamedNode
 
 from kg import paths
 from kg.asking.answer import Answer, Term
+from kg.asking.names import find_names
 from kg.asking.sparql import select
 from kg.errors import BadValue, UnknownName
 from kg.language import choose, listed
+from kg.stores.folder import StoreFolder
 from kg.vocabulary import INTEGER, full
 
+NAME = "name"
 _TEXT = re.compile(r"#\s*(title|description)@(zh|en):\s*(.+)")
 _PARAM = re.compile(
     r"#\s*param\s+(\w+)\s+\((string|integer|iri)\)(?:\s+default=(\S*))?\s*:\s*(.+?)\s+/\s+(.+)"
@@ -124,11 +127,17 @@ def ask_library(
 ) -> Answer:
     """The answer to a question of the library on the store folder at `path`.
 
-    Raises UnknownName and BadValue for the name and the parameters, else what `select` raises.
+    A parameter called `name` takes a name as it stands in the graph, or else what `kg lookup` takes.
+    Raises UnknownName and BadValue for the name and the parameters, NothingFound for a name that is not in
+    the store, else what `select` raises.
     """
     asked = question(name)
-    bindings = asked.bindings(values or {})
-    return select(path, asked.text, bindings=bindings, timeout=timeout, limit=limit)
+    given = dict(values or {})
+    answer = select(path, asked.text, bindings=asked.bindings(given), timeout=timeout, limit=limit)
+    if answer.rows or NAME not in given:
+        return answer
+    given[NAME] = find_names(StoreFolder(path), given[NAME], limit=1).best().matched_name
+    return select(path, asked.text, bindings=asked.bindings(given), timeout=timeout, limit=limit)
 
 
 def _read(path: Path) -> Question:

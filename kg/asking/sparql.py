@@ -22,6 +22,7 @@ from kg.asking.guard import check, names_dataset
 from kg.asking.syntax import spread, syntax_error
 from kg.errors import BadValue, KgError, QueryFailed, QueryTimeout, StoreDamaged
 from kg.language import choose
+from kg.limits import environment
 from kg.stores import sparql_child
 from kg.stores.folder import Generation, StoreFolder
 from kg.vocabulary import PREFIXES
@@ -75,8 +76,9 @@ def select(
 def _ask(generation: Generation, request: dict[str, Any], timeout: float) -> Answer:
     request = {**request, "facts": str(generation.facts_path)}
     try:
-        done = subprocess.run(  # noqa: S603 - our own script, by its full path
-            [sys.executable, "-P", sparql_child.__file__],
+        done = subprocess.run(  # noqa: S603 - our own module, no shell
+            [sys.executable, "-P", "-m", sparql_child.__name__],
+            env=environment(),
             input=json.dumps(request).encode(),
             capture_output=True,
             timeout=timeout,

@@ -9,7 +9,7 @@ import os
 import sys
 
 from kg.errors import KgError, WriteFailed
-from kg.language import printable
+from kg.language import choose, printable
 
 DEBUG = "--debug"
 COLLECT_AFTER = 50_000
@@ -30,6 +30,7 @@ def main() -> None:
     try:
         sys.exit(_run(arguments or ["--help"]))
     except KeyboardInterrupt:
+        print("kg: " + choose("已中断;图谱未改动", "stopped; the store is unchanged"), file=sys.stderr)
         sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

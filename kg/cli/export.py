@@ -23,5 +23,6 @@ def command(
     from kg.exporting import check_format, export
     from kg.stores.folder import StoreFolder, store_path
 
-    check_format(format_, folder=output is not None)
-    export(read_quads(StoreFolder(store_path(store))), format_, output or sys.stdout.buffer)
+    target = options.target(output)
+    check_format(format_, folder=target is not None)
+    export(read_quads(StoreFolder(store_path(store))), format_, target or sys.stdout.buffer)

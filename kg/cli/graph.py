@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli import options
-from kg.language import choose
+from kg.language import choose, printable
 
 
 def command(
@@ -25,15 +25,15 @@ def command(
 ) -> None:
     """Write the graph as one HTML file that opens with no network."""
     from kg.asking.nodes import read_focused, read_graph
+    from kg.errors import BadValue
     from kg.pictures import write_page
     from kg.stores.folder import StoreFolder, store_path
 
     folder = StoreFolder(store_path(store))
     graph, iri = read_focused(folder, focus) if focus else (read_graph(folder), None)
+    if str(output) == "-":
+        raise BadValue(option="--output", value="-", wanted=choose("一个文件", "a file"))
     page = write_page(graph, output, focus=iri, depth=depth)
-    print(
-        choose(
-            f"{output}:{page.nodes} 个节点,{page.edges} 条关系",
-            f"{output}: {page.nodes} nodes, {page.edges} edges",
-        )
-    )
+    about = f"{graph.nodes[iri].label}, " if iri else ""
+    zh = f"{output}:{about}{page.nodes} 个节点,{page.edges} 条关系"
+    print(printable(choose(zh, f"{output}: {about}{page.nodes} nodes, {page.edges} edges")))

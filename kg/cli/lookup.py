@@ -60,8 +60,8 @@ def _print(hits: tuple[Hit, ...], card: Card) -> None:
     from kg.cli.cards import lines
 
     first, *others = hits
-    print("\n".join(lines(card)))
     print(_matched(first))
+    print("\n".join(lines(card)))
     if others:
         print("\n" + choose("其他结果", "Other hits"))
     for hit in others:

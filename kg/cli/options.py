@@ -41,6 +41,15 @@ Limit = Annotated[
 Output = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", help=choose("写入此文件,而不是标准输出", "Write to this file, not to stdout.")
+        "--output",
+        "-o",
+        help=choose(
+            "写入此文件;缺省或 - 为标准输出", "Write to this file; stdout, if none is named or it is -."
+        ),
     ),
 ]
+
+
+def target(output: Path | None) -> Path | None:
+    """The file to write to, or None for stdout, which `-` names as well."""
+    return None if output is None or str(output) == "-" else output

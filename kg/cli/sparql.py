@@ -42,10 +42,11 @@ def command(
 
 def _text(query: str) -> str:
     """The query itself: what is neither `-` nor the path of a file is a query already."""
+    from kg.asking.guard import MAX_LENGTH
     from kg.errors import NotFound, ReadError
 
     if query == "-":
-        return _decoded(sys.stdin.buffer.read(), query)
+        return _decoded(sys.stdin.buffer.read(MAX_LENGTH + 1), query)
     if len(query) > LONGEST_PATH or any(char in query for char in "{}\n"):
         return query
     path = Path(query)
@@ -54,7 +55,8 @@ def _text(query: str) -> str:
             raise NotFound(path=query)
         return query
     try:
-        return _decoded(path.read_bytes(), query)
+        with path.open("rb") as file:
+            return _decoded(file.read(MAX_LENGTH + 1), query)
     except OSError as error:
         raise ReadError(reason=f"{query}: {error.strerror}") from error
 

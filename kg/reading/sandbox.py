@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Literal
 
 from kg import errors
 from kg.errors import ParserFailed
 from kg.language import choose
+from kg.limits import environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def text(kind: Literal["html", "docx", "pdf"], data: bytes, name: str, *, limits
     command = [sys.executable, "-P", "-m", "kg.reading.child", kind, json.dumps(asdict(limits))]
     try:
         done = subprocess.run(  # noqa: S603 - our own module, no shell
-            command, input=data, capture_output=True, env=_environment(),
+            command, input=data, capture_output=True, env=environment(),
             timeout=limits.wall, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
@@ -53,12 +52,6 @@ def text(kind: Literal["html", "docx", "pdf"], data: bytes, name: str, *, limits
         raise getattr(errors, answer["error"])(**{**answer["details"], "path": name})
     found: str = answer["text"]
     return found
-
-
-def _environment() -> dict[str, str]:
-    """The environment of the child: it looks for modules where its parent does, in the same order."""
-    path = os.pathsep.join(str(Path(entry).resolve()) for entry in sys.path)
-    return {**os.environ, "PYTHONPATH": path}
 
 
 def _death(done: subprocess.CompletedProcess[bytes], limits: Limits) -> str:

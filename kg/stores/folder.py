@@ -35,7 +35,12 @@ _OURS = frozenset({"lock", "current", "current.new", "generations"})
 
 
 def store_path(option: str | None = None) -> Path:
-    """Where the store lies: the option, else `KG_STORE`, else the user's data folder."""
+    """Where the store lies: the option, else `KG_STORE`, else the user's data folder.
+
+    Raises BadValue for an empty option.
+    """
+    if option == "":
+        raise BadValue(option="--store", value=option, wanted=choose("文件夹", "a folder"))
     chosen = option or os.environ.get("KG_STORE")
     if chosen:
         return Path(chosen).expanduser()

@@ -1,6 +1,6 @@
 """Answers one query in a process of its own, which can be killed.
 
-Run by path as a script, so it imports nothing of the project.  One JSON object comes in on stdin:
+It imports next to nothing of the project.  One JSON object comes in on stdin:
 
     facts     the folder of the Oxigraph store
     query     the SPARQL text, and `prefixes` it may use undeclared; `spread`: the same text, for the
@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import signal
 import sys
 from collections.abc import Iterable, Iterator
@@ -29,6 +28,8 @@ from itertools import islice
 from typing import Any
 
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, Variable, parse
+
+from kg.limits import restrict
 
 
 class _TooBig(Exception):
@@ -39,7 +40,7 @@ def main() -> None:
     """Read the request, write the answer, end without tidying up."""
     request = json.load(sys.stdin.buffer)
     die_with_parent(request["parent"])
-    restrict(request["memory"], request["cpu"])
+    restrict(memory=request["memory"], cpu=request["cpu"])
     try:
         answer = respond(request)
     except Exception as error:
@@ -61,15 +62,6 @@ def die_with_parent(parent: int) -> None:
     ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)
-
-
-def restrict(memory: int, cpu: int) -> None:
-    """Limit address space and CPU time, as far as the system lets us."""
-    for kind, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, cpu), (resource.RLIMIT_CORE, 0)):
-        hard = resource.getrlimit(kind)[1]
-        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        with suppress(ValueError, OSError):
-            resource.setrlimit(kind, (limit, hard))
 
 
 def respond(request: dict[str, Any]) -> list[str]:

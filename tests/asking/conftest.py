@@ -4,6 +4,7 @@ import pytest
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.stores.folder import StoreFolder
+from kg.stores.names import NameIndex
 
 DATA = Path(__file__).parent.parent / "data"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -15,6 +16,7 @@ def library_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("library") / "store"
     with StoreFolder(path).build() as draft:
         draft.facts.bulk_extend(parse(path=DATA / "library.trig", format=RdfFormat.TRIG))
+        NameIndex.create(draft.names_path).close()
     return path
 
 

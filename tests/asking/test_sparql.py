@@ -254,6 +254,6 @@ def _wait_for(found: object) -> int:
 def test_a_child_whose_parent_is_gone_does_not_start(odd_store: Path) -> None:
     request = {"parent": os.getpid() + 1, "query": "ASK {}"}
     done = subprocess.run(
-        [sys.executable, sparql_child.__file__], input=json.dumps(request).encode(), capture_output=True
+        [sys.executable, "-m", sparql_child.__name__], input=json.dumps(request).encode(), capture_output=True
     )
     assert (done.returncode, done.stdout) == (1, b"")
