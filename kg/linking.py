@@ -113,6 +113,8 @@ class _Linker:
                 labels=tuple(label.of(self.text) for label in entry.labels),
                 definition=entry.definition.of(self.text),
                 kind=next((label.word.kind for label in term.named if label.word), None),
+                count=term.count if term.listed is not None else None,
+                listed=term.listed,
             )
         )
         self._edge(iri, "partOf", self.report.id, entry.headword)

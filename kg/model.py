@@ -126,13 +126,16 @@ class Term(Node):
     """An entry of a report's glossary.
 
     `number` is the footnote number, `labels` the separate terms that the entry defines, `kind` the
-    class word, `definition` the defining text.
+    class word, `definition` the defining text.  Where the name says another number (`count`) than the
+    definition lists (`listed`), both are given.
     """
 
     number: int
     labels: tuple[str, ...]
     definition: str
     kind: str | None = None
+    count: int | None = None
+    listed: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

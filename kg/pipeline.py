@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kg.glossary import read_glossary
 from kg.linking import link
 from kg.model import Graph, Report
@@ -13,9 +15,18 @@ def read_graph(report: Report) -> tuple[Graph, tuple[Notice, ...]]:
     """The graph of one report, and what its reader should be told."""
     structure = read_structure(report)
     terms, notices = read_glossary(structure)
-    if not terms:
-        line = Notice(
-            1, "没有找到名词解释;图中只有章节", "no glossary was found; the graph holds sections alone"
+    remarks = list(_remarks(report, glossary=bool(terms)))
+    return link(structure, terms), (*remarks, *notices)
+
+
+def _remarks(report: Report, *, glossary: bool) -> Iterator[Notice]:
+    """What the report as a whole lacks."""
+    if report.place is None or report.year is None:
+        zh, en = (
+            "没有找到地区或年份;以文件为准识别",
+            "no place or year was found; the report is known by its file",
         )
-        notices = (line, *notices)
-    return link(structure, terms), notices
+        yield Notice(1, zh, en)
+    if not glossary:
+        zh, en = "没有找到名词解释;图中只有章节", "no glossary was found; the graph holds sections alone"
+        yield Notice(1, zh, en)

@@ -28,7 +28,7 @@ def _lines(card: Card) -> Iterator[str]:
     if card.node.aliases:
         yield f"  {choose('又作', 'also')}: {choose('、', ', ').join(card.node.aliases)}"
     if card.expansion:
-        yield from ("", choose("展开", "Expansion"), *_tree(card.expansion, ""))
+        yield from ("", choose("展开", "Expansion") + _difference(card.node), *_tree(card.expansion, ""))
     for role in ("mark", "mention"):
         found = [passage for passage in card.passages if passage.role == role]
         yield from _passages(word(ROLES, role).capitalize(), found)
@@ -36,6 +36,16 @@ def _lines(card: Card) -> Iterator[str]:
     for thing, links in card.denoted:
         yield from _links(_title(thing), links)
     yield f"\n{short(card.node.id)}"
+
+
+def _difference(node: Node) -> str:
+    """Where the name of a term says another number than its definition lists."""
+    if not isinstance(node, Term) or node.listed is None:
+        return ""
+    return choose(
+        f"(名称中为 {node.count},列出 {node.listed})",
+        f" (the name says {node.count}, {node.listed} are listed)",
+    )
 
 
 def _title(node: Node) -> str:

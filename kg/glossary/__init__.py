@@ -37,7 +37,8 @@ class GlossaryTerm:
     """An entry with all that the report says of it.
 
     `marks` are spans of the body, `named` its labels, `parts` the expansion, `aliases` other
-    spellings, `serial` counts the entries with the same number before it.
+    spellings, `count` the number that the name says if it says one alone; `serial` counts the entries
+    with the same number before it.
     """
 
     entry: Entry
@@ -46,6 +47,13 @@ class GlossaryTerm:
     named: tuple[Named, ...]
     parts: tuple[Part, ...]
     aliases: tuple[str, ...]
+    count: int | None
+
+    @property
+    def listed(self) -> int | None:
+        """How many parts are listed, where the name says another number."""
+        plain = self.parts and all(part.count is None for part in self.parts)
+        return len(self.parts) if plain and self.count not in (None, len(self.parts)) else None
 
 
 def read_glossary(structure: Structure) -> tuple[tuple[GlossaryTerm, ...], tuple[Notice, ...]]:
@@ -87,6 +95,7 @@ class _Reader:
             named=named,
             parts=tuple(expand(self.text, entry)),
             aliases=_aliases(self.text, entry, names, spoken),
+            count=_count(names),
         )
 
     def _named(self, name: Name) -> Named:
@@ -101,6 +110,13 @@ class _Reader:
         mentions = [span for label in named for span in label.mentions]
         own = [mark for mark in marks if any(span.start < mark.start <= span.end for span in mentions)]
         return tuple(marks if self.numbers[entry.number] == 1 or not own else own)
+
+
+def _count(names: list[Name]) -> int | None:
+    """The number that a name says, if it says one alone: 4 for 四上."""
+    groups = [group for name in names for group in name.groups]
+    number = groups[0].number if len(groups) == 1 else None
+    return number if number and number > 1 else None
 
 
 def _sharing(text: str, found: list[Named]) -> tuple[Named, ...]:
@@ -165,6 +181,11 @@ def _entry_remarks(text: str, term: GlossaryTerm, *, marked: bool) -> Iterator[t
         yield f"正文中没有标记 [{number}]({headword})", f"the body has no mark [{number}] ({headword})"
     if len(term.entry.definition) > LONGEST_DEFINITION:
         yield f"{headword} 的释义过长,未作展开", f"the definition of {headword} is too long to be expanded"
+    if term.listed is not None:
+        yield (
+            f"{headword}:名称中的数为 {term.count},列出 {term.listed} 项",
+            f"{headword}: the name says {term.count}, listed are {term.listed}",
+        )
     if not any(label.mentions for label in term.named):
         yield f"正文中没有提到 {headword}", f"the body never names {headword}"
 

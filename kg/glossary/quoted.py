@@ -33,6 +33,9 @@ _ISSUED = re.compile(
 )
 
 
+LONGEST_ITEM = 16
+
+
 @dataclass(frozen=True, slots=True)
 class Symbol:
     """A stretch of the headword that the definition explains, with the number that it says."""
@@ -122,7 +125,7 @@ def _part(gloss: _Gloss) -> Part:
     text, words = gloss.text, gloss.words
     copula = _COPULA.match(text, words.start, words.end)
     body = Span(copula.end() if copula else words.start, words.end)
-    for way in (_as, _measured, _quoted_group, _headed, _counted, _listed, _namely):
+    for way in (_as, _measured, _quoted_group, _headed, _counted, _listed, _namely, _fewer):
         part = way(gloss, body)
         if part is not None:
             return part
@@ -235,6 +238,16 @@ def _namely(gloss: _Gloss, body: Span) -> Part | None:
         items = items if len(items) > 1 else list(members(text, tail))
         found = tuple(before_tail(text, head_noun(text, _unjoined(text, item))) for item in items)
     return _made(gloss, _issued(text, Span(body.start, hit.start())), found=found)
+
+
+def _fewer(gloss: _Gloss, body: Span) -> Part | None:
+    """A list of fewer or more items than the symbol says."""
+    clause = (lists.split(gloss.text, body, "；;。") or [body])[0]
+    if not gloss.symbol.number or gloss.symbol.number < 2 or set("，,") & set(clause.of(gloss.text)):
+        return None
+    found = members(gloss.text, clause)
+    short = all(len(item) <= LONGEST_ITEM for item in found)
+    return _made(gloss, gloss.quoted, found=found) if len(found) > 1 and short else None
 
 
 def _unjoined(text: str, span: Span) -> Span:

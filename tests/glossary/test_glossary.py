@@ -129,6 +129,12 @@ def test_a_number_that_differs_from_the_members_listed_is_said() -> None:
     ]
 
 
+def test_a_name_that_says_another_number_than_its_list_is_said() -> None:
+    assert notices("培育“四好”企业。", "1.“四好”企业：包括规模好、效益好、品牌好。") == [
+        "“四好”企业: the name says 4, listed are 3"
+    ]
+
+
 def test_a_notice_names_its_line() -> None:
     _, (notice,) = read_glossary(read_structure(with_glossary("实施“甲乙”工程。", "1.“丙丁”行动：一项。")))
     assert notice.line == 8
