@@ -72,12 +72,18 @@ def read_card(graph: Graph, identifier: str) -> Card:
     things = [link.other for link in links if link.predicate == "denotes" and link.outward]
     return Card(
         node=node,
-        report=next((report.label for report in graph.reports() if _stands_in(node, report)), ""),
+        report=next((_titled(report) for report in graph.reports() if _stands_in(node, report)), ""),
         expansion=_expansion(graph, iri),
         passages=tuple(_passages(graph, node.mentions)),
         links=links,
         denoted=tuple((thing, tuple(_links(graph, thing.id, without="denotes"))) for thing in things),
     )
+
+
+def _titled(report: Report) -> str:
+    """The title of a report, with its place and year where the title names neither."""
+    said = [str(part) for part in (report.place, report.year) if part and str(part) not in report.label]
+    return f"{report.label}({' '.join(said)})" if said else report.label
 
 
 def _stands_in(node: Node, report: Report) -> bool:

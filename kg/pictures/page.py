@@ -20,7 +20,7 @@ from typing import Any
 from kg.errors import BadValue, NothingFound
 from kg.files import write_files
 from kg.language import choose, listed
-from kg.model import Graph
+from kg.model import Graph, Report
 from kg.pictures.data import cards, edges, names, nodes, whole_edges
 from kg.pictures.layout import positions
 from kg.vocabulary import short
@@ -70,14 +70,18 @@ def write_page(
 
 
 def neighbourhood(graph: Graph, focus: str, depth: int) -> Graph:
-    """The nodes up to `depth` edges from the focus, whichever way these point, and all edges among them."""
+    """The nodes up to `depth` edges from the focus, whichever way these point, and all edges among them.
+
+    No way leads on through a report, from which everything is near, unless it is the focus.
+    """
     joined: dict[str, set[str]] = {}
     for edge in graph.edges:
         joined.setdefault(edge.subject, set()).add(edge.object)
         joined.setdefault(edge.object, set()).add(edge.subject)
     reached = frontier = {focus}
     for _ in range(depth):
-        frontier = {other for node in frontier for other in joined.get(node, ())} - reached
+        leading = (node for node in frontier if node == focus or not isinstance(graph.nodes[node], Report))
+        frontier = {other for node in leading for other in joined.get(node, ())} - reached
         if not frontier:
             break
         reached = reached | frontier

@@ -51,6 +51,14 @@ def test_the_same_graph_gives_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
 
 
+def test_no_way_leads_on_through_a_report(tmp_path: Path) -> None:
+    report = Report(id="x:r", label="报告")
+    things = [Concept(id=f"x:{place}", label=f"概念{place}") for place in range(3)]
+    graph = Graph([report, *things], [Edge(thing.id, "partOf", "x:r") for thing in things])
+    assert write_page(graph, tmp_path / "x.html", focus="x:0", depth=3).nodes == 2
+    assert write_page(graph, tmp_path / "x.html", focus="x:r", depth=1).nodes == 4
+
+
 def test_a_focus_keeps_what_lies_within_the_depth(tmp_path: Path) -> None:
     graph = chain(7)
     sizes = [write_page(graph, tmp_path / "x.html", focus="x:3", depth=depth).nodes for depth in range(5)]
