@@ -29,6 +29,7 @@ _Counted = tuple[re.Match[str], Span]
 LONGEST_CODE = 8
 MOST_ADDENDS = 3
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
+_TIMES = ("日", "天", "年", "月")
 _FIGURE = re.compile(r"(?<![\d.])\d{1,9}(?![\d.%])")
 _FIGURE_UNIT = re.compile(rf"\s*(?P<unit>{MEASURE}|[万亿]?元|[万亿])(?:左右|以上|余|多)?")
 _FIGURE_STOP = re.compile(r"[，,、；;。]|为|的")
@@ -200,7 +201,11 @@ def _one(text: str, symbol: Span, hit: re.Match[str], span: Span) -> Part:
 def by_powers(text: str, name: Name, definition: Span) -> list[Part]:
     """百, 千 and 万 in a name, where the definition says the number or the word: 100个县; 百校联百县."""
     start, core = name.core.start, name.core.of(text)
-    symbols = [Span(start + at, start + at + 1) for at, char in enumerate(core) if char in _POWERS]
+    symbols = [
+        Span(start + at, start + at + 1)
+        for at, char in enumerate(core)
+        if char in _POWERS and core[at + 1 : at + 2] not in _TIMES
+    ]
     if core.startswith(("双", "两")) and len(symbols) == 1:
         return _twice(text, symbols[0], definition)
     figures = [_figure_of(text, symbol, definition) for symbol in symbols]

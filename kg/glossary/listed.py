@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate, pairwise
 
 from kg.glossary import lists
 from kg.glossary.names import Group, Name
-from kg.glossary.parts import Part, after_leads, before_tail, freed
+from kg.glossary.parts import Part, after_leads, before_tail, freed, uncounted
 from kg.model import Span
 
 LONGEST_ITEM = 40
@@ -56,18 +57,21 @@ def by_groups(text: str, names: tuple[Name, ...], definition: Span) -> list[Part
     if len(groups) == 1:
         return _one_group(text, names[0], groups[0], total, definition)
     items = next((found for found in _matching(text, definition, total, "") if found), [])
-    return _dealt(groups, items) if items else _plain(text, len(groups), definition)
+    return _dealt(text, groups, items) if items else _plain(text, len(groups), definition)
 
 
-def _dealt(groups: list[Group], items: list[Span]) -> list[Part]:
-    parts, at = [], 0
-    for group in groups:
-        number = group.number or 0
-        own = tuple(items[at : at + number])
-        at += number
-        label, listed = (own[0], ()) if number == 1 else (group.span, own)
-        parts.append(Part(label, group.span, number, group.unit, listed))
-    return parts
+def _dealt(text: str, groups: list[Group], items: list[Span]) -> list[Part]:
+    """The items by the noun that they hold, where that tells them apart, else in their order."""
+    shares = [[item for item in items if group.noun.of(text) in item.of(text)] for group in groups]
+    if [len(share) for share in shares] != [group.number for group in groups]:
+        ends = list(accumulate(group.number or 0 for group in groups))
+        shares = [items[start:end] for start, end in pairwise([0, *ends])]
+    return [_group_part(group, tuple(share)) for group, share in zip(groups, shares, strict=True)]
+
+
+def _group_part(group: Group, own: tuple[Span, ...]) -> Part:
+    label, listed = (own[0], ()) if group.number == 1 else (group.span, own)
+    return Part(label, group.span, group.number, group.unit, listed)
 
 
 def _plain(text: str, count: int, definition: Span) -> list[Part]:
@@ -134,7 +138,7 @@ def _matching(text: str, definition: Span, count: int, noun: str) -> Iterator[li
     for scope in [*scopes, *clauses]:
         items = [_head(text, item) for item in lists.parted(text, before_tail(text, scope), count)]
         if items and all(_is_item(text, item) for item in items):
-            yield [lists.unquote(text, item) for item in freed(text, items)]
+            yield [lists.unquote(text, item) for item in freed(text, uncounted(text, items))]
     holding = [clause for clause in clauses if noun and noun in clause.of(text)]
     if len(holding) == count:
         yield holding
@@ -218,7 +222,7 @@ def _plain_items(text: str, definition: Span) -> list[Span]:
         scope = Span(opening.end() if opening else first.start, first.end)
     else:
         return []
-    parted = _trimmed(text, lists.parted(text, before_tail(text, scope)))
+    parted = _trimmed(text, uncounted(text, lists.parted(text, before_tail(text, scope))))
     items = [lists.unquote(text, item) for item in parted]
     enumerated = "、" in scope.of(text) or len(lists.quotations(text, scope)) == len(items)
     short = all(_is_item(text, item) and len(item) <= LONGEST_PLAIN_ITEM for item in items)

@@ -22,7 +22,14 @@ _QUOTED = re.compile(r"“([^“”]*)”")
 _ADJACENT_QUOTES = re.compile(r"“[^“”]*”(?:[、，,和及与]{0,1}“[^“”]*”)+")
 _NUMBER = re.compile(r"[(（](\d{1,2})[)）]|(?<!\d)(\d{1,2})[.．、](?!\d)|([①-⑳])")
 _BLANKS = " \t\r\n\u3000\xa0"
-_WAYS = [(PAUSE, False), (PAUSE, True), (COMMA, False), (COMMA + PAUSE, False), (COMMA + PAUSE, True)]
+_WAYS = [
+    (PAUSE, False),
+    (PAUSE, True),
+    (COMMA, False),
+    (COMMA + PAUSE, False),
+    (COMMA + PAUSE, True),
+    (COMMA + PAUSE + "；;", False),
+]
 _EDGES = _BLANKS + "，,、；;。：:"
 
 

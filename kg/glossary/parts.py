@@ -6,11 +6,17 @@ import re
 from dataclasses import dataclass
 
 from kg.glossary import lists
+from kg.glossary.names import MEASURE
 from kg.lexicon import lead_words
 from kg.model import Span
+from kg.numerals import NUMERAL, value
 
 _TAIL = re.compile(
-    r"(?:等(?:[^，,、；;。]{0,6})?|的(?:融合|统称|总称|简称|合称|结合|和|总和|有机融合|内容|要求))$"
+    rf"(?:等(?:{NUMERAL}(?:{MEASURE})[^，,、；;。]{{0,16}}|[^，,、；;。]{{0,6}})"
+    r"|的(?:融合|统称|总称|简称|合称|结合|和|总和|有机融合|内容|要求))$"
+)
+_COUNTED_TAIL = re.compile(
+    rf"(?P<item>.{{2,}}?)(?P<number>{NUMERAL})(?:{MEASURE})[^一二三四五六七八九十]{{1,8}}$"
 )
 _HEAD_NOUN = re.compile(r"^[^“”《》]*[、][^“”《》]*等(?P<head>[^等]{3,})$")
 
@@ -38,7 +44,7 @@ def after_leads(text: str, span: Span, least: int = 2) -> Span:
 
 def before_tail(text: str, span: Span) -> Span:
     """The span without 等 or 的融合 and the like at its end."""
-    hit = _TAIL.search(text, max(span.start, span.end - 10), span.end)
+    hit = _TAIL.search(text, max(span.start, span.end - 24), span.end)
     return Span(span.start, hit.start()) if hit and hit.start() - span.start >= 2 else span
 
 
@@ -55,7 +61,15 @@ def freed(text: str, items: list[Span]) -> list[Span]:
     """
     if len(items) < 2 or any(after_leads(text, item) != item for item in items[1:]):
         return items
-    return [after_leads(text, items[0], min(len(item) for item in items[1:])), *items[1:]]
+    return [after_leads(text, items[0], min(2, *(len(item) for item in items[1:]))), *items[1:]]
+
+
+def uncounted(text: str, items: list[Span]) -> list[Span]:
+    """The items without the words after the last that count them: 甲、乙、丙三大领域."""
+    hit = _COUNTED_TAIL.fullmatch(text, items[-1].start, items[-1].end) if items else None
+    if hit is None or value(hit["number"]) != len(items):
+        return items
+    return [*items[:-1], Span(*hit.span("item"))]
 
 
 def members(text: str, span: Span, count: int | None = None) -> tuple[Span, ...]:

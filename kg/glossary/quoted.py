@@ -25,7 +25,7 @@ _COUNTED = re.compile(
     rf"(?P<list>[^；;。]*?)(?P<number>\d{{1,9}}-\d{{1,9}}|{NUMERAL})(?P<unit>{MEASURE})(?P<label>[^，,；;。、\d]{{2,}})"
 )
 _HEADED = re.compile(
-    rf"(?P<number>{NUMERAL})(?P<unit>{MEASURE})(?P<label>[^，,；;。、：:]+)"
+    rf"[^，,；;。、：:\d]{{0,6}}?(?P<number>{NUMERAL})(?P<unit>{MEASURE})(?P<label>[^，,；;。、：:]+)"
     r"[，,：:](?:即|分别是|分别为|包括)?(?P<list>[^；;。]+)"
 )
 _ISSUED = re.compile(
@@ -103,9 +103,10 @@ def _quoted(text: str, symbols: list[Symbol], definition: Span) -> list[Span]:
         rest = [span for span in quotations if span.start >= at]
         same = [span for span in rest if span.of(text) == words]
         longer = [span for span in rest if len(words) >= 3 and words in span.of(text)]
-        if not same and not longer:
+        shorter = [span for span in rest if len(span) >= 2 and words.startswith(span.of(text))]
+        if not same and not longer and not shorter:
             return found
-        found.append((same or longer)[0])
+        found.append((same or longer or shorter)[0])
     return found
 
 
@@ -163,14 +164,14 @@ def _quoted_group(gloss: _Gloss, body: Span) -> Part | None:
 
 
 def _headed(gloss: _Gloss, body: Span) -> Part | None:
-    """两条主线,甲、乙."""
+    """两条主线,甲、乙; 守住两条底线,即甲和乙."""
     hit = _HEADED.match(gloss.text, body.start, body.end)
     number = gloss.symbol.number
-    if hit is None or not number or number < 2 or value(hit["number"]) != number:
+    if hit is None or not number or value(hit["number"]) != number:
         return None
-    return _made(
-        gloss, Span(*hit.span("label")), hit["unit"], members(gloss.text, Span(*hit.span("list")), number)
-    )
+    what = Span(*hit.span("list"))
+    found = members(gloss.text, what, number) if number > 1 else (lists.strip(gloss.text, what),)
+    return _made(gloss, Span(*hit.span("label")), hit["unit"], found) if found else None
 
 
 def _listed(gloss: _Gloss, body: Span) -> Part | None:
