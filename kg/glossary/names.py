@@ -91,12 +91,12 @@ class Name:
         return [
             Group(Span(*hit.span()), value(hit["numeral"]), hit["unit"], self._noun(*hit.span("noun")))
             for hit in _GROUP.finditer(self.text, start, piece.end)
-            if not self._is_time(hit)
+            if self._counts(hit)
         ]
 
-    def _is_time(self, hit: re.Match[str]) -> bool:
-        """三年 of 三年倍增 is a time, not three of something."""
-        return hit["noun"][:1] in "年月日天周季"
+    def _counts(self, hit: re.Match[str]) -> bool:
+        """Whether something is counted: 三年 of 三年倍增 is a time, 3个 of 3个100 a number."""
+        return hit["noun"][:1] not in "年月日天周季" and not self.text[hit.end() : hit.end() + 1].isdecimal()
 
     def _noun(self, start: int, end: int) -> Span:
         """The noun without the class word that ends the core: 双高计划 counts what is 高."""
