@@ -17,12 +17,12 @@ from kg.model import Report, Span
 from kg.numerals import value
 
 CIRCLED = "①-⑳㉑-㉟㊱-㊿"
-NUMERAL = "一二三四五六七八九十"
+CHINESE = "一二三四五六七八九十"
 
 _ENTRY = re.compile(
     rf"(?P<square>[\[［〔【]注?\s?(\d{{1,3}})\s?[\]］〕】])\s*|(?P<round>[(（]\s?(\d{{1,3}})\s?[)）])\s*"
     rf"|(?P<circled>([{CIRCLED}]))\s*|(?P<plain>注?\s?(\d{{1,3}})(?:\s?[.．、:：]|(?=“)))\s*"
-    rf"|(?P<chinese>([{NUMERAL}]{{1,3}})、)\s*"
+    rf"|(?P<chinese>([{CHINESE}]{{1,3}})、)\s*"
 )
 _APPENDIX = re.compile(r"附\s?[件表录]\s?[\d一二三四五六七八九十]{0,3}\s?(?:[:：].{0,40})?")
 _MARK = re.compile(rf"[\[［〔【](\d{{1,3}})[\]］〕】]|([{CIRCLED}])")
@@ -30,11 +30,11 @@ _GLOSSARY = re.compile(
     r"(?:附件?\s*\d*\s*[:：]?\s*)?(?:《[^》]{1,40}》)?[^。,，;；“”]{0,16}?"
     r"(?:(?:名词|术语|用语|词语|概念)(?:解释|注释|说明|注解|释义)|注释|注解|尾注|脚注|附注|注)\s*[)）】]?[:：]?"
 )
-_PART = re.compile(rf"[{NUMERAL}]{{1,3}}、")
+_PART = re.compile(rf"[{CHINESE}]{{1,3}}、")
 _ITEM = re.compile(
-    rf"[(（][{NUMERAL}]{{1,3}}[)）]|[{NUMERAL}]{{1,3}}是|第[{NUMERAL}]{{1,3}}[,，、]|\d{{1,2}}[.．、](?!\d)"
+    rf"[(（][{CHINESE}]{{1,3}}[)）]|[{CHINESE}]{{1,3}}是|第[{CHINESE}]{{1,3}}[,，、]|\d{{1,2}}[.．、](?!\d)"
 )
-_INLINE_ITEM = re.compile(rf"[{NUMERAL}]{{1,3}}是")
+_INLINE_ITEM = re.compile(rf"[{CHINESE}]{{1,3}}是")
 _ADDRESS = re.compile(r"各位代表[!！,，:：]")
 _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[”’」』）)]*|$)")
 _CLAUSE_END = re.compile(r"[。:：;；,，!！]")
@@ -154,7 +154,7 @@ def entry_head(text: str, line: Span) -> EntryHead | None:
 
 
 def _number(numeral: str) -> int:
-    if numeral[0] in NUMERAL:
+    if numeral[0] in CHINESE:
         return value(numeral) or 0
     return int(numeral) if numeral.isdecimal() else int(unicodedata.numeric(numeral))
 

@@ -20,6 +20,8 @@ _STEP = re.compile(
 _TIME = re.compile(r"(?:到|至)?\d{4}年(?:底|前)?")
 _SLOGAN = re.compile(r".{2,3}“[^“”]+”")
 _OPENING = re.compile(r"(?:主要|具体)?包括[:：]?|[:：]|是指|即|指")
+_LIST_LEAD = re.compile(r"(?:主要|具体)?包括[:：]?|即|指")
+_INCLUDING = re.compile(r"[^，,；;。]*包括[:：]?")
 _QUOTED_LIST = re.compile(r"“([^“”]*、[^“”]*)”")
 
 
@@ -214,8 +216,8 @@ def _plain_items(text: str, definition: Span) -> list[Span]:
     if not sentences:
         return []
     first = sentences[0]
-    opening = re.compile(r"(?:主要|具体)?包括[:：]?|即|指").match(text, first.start, first.end)
-    listing = re.compile(r"[^，,；;。]*包括[:：]?").match(text, sentences[-1].start, sentences[-1].end)
+    opening = _LIST_LEAD.match(text, first.start, first.end)
+    listing = _INCLUDING.match(text, sentences[-1].start, sentences[-1].end)
     if listing:
         scope = Span(listing.end(), sentences[-1].end)
     elif len(sentences) == 1 or opening:

@@ -28,12 +28,15 @@ _HEADED = re.compile(
     rf"[^，,；;。、：:\d]{{0,6}}?(?P<number>{NUMERAL})(?P<unit>{MEASURE})(?P<label>[^，,；;。、：:]+)"
     r"[，,：:](?:即|分别是|分别为|包括)?(?P<list>[^；;。]+)"
 )
+_LEAD = re.compile(r"要做到|做到|实现|即|[:：]")
+_CONJUNCTION = re.compile(r"以及|和|及")
+_COUNTED_QUOTE = re.compile(rf"“(?P<label>(?P<number>{NUMERAL})(?P<unit>{MEASURE})[^“”]+)”[，,]?即")
 _ISSUED = re.compile(
     r"(?:[^，,；;。]{2,16}?(?:制定出台|印发|发布|制定|出台|实施|提出)的)?(?:一系列|一揽子|若干个?|多个|系列)?(?P<label>.+)"
 )
 
-
 LONGEST_ITEM = 16
+"""Characters of an item of a list that is not as long as its symbol says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +199,7 @@ def _scopes(gloss: _Gloss, body: Span) -> list[Span]:
     repeated = text.rfind(gloss.symbol.span.of(text), sentence.start, sentence.end)
     if repeated > sentence.start:
         sentence = Span(sentence.start, repeated)
-    lead = re.compile(r"要做到|做到|实现|即|[:：]").search(text, sentence.start, sentence.end)
+    lead = _LEAD.search(text, sentence.start, sentence.end)
     scopes = [Span(lead.end(), sentence.end)] if lead else []
     return [*scopes, sentence]
 
@@ -252,7 +255,7 @@ def _fewer(gloss: _Gloss, body: Span) -> Part | None:
 
 
 def _unjoined(text: str, span: Span) -> Span:
-    hit = re.compile(r"以及|和|及").match(text, span.start, span.end)
+    hit = _CONJUNCTION.match(text, span.start, span.end)
     return Span(hit.end(), span.end) if hit else span
 
 
@@ -264,9 +267,7 @@ def _issued(text: str, span: Span) -> Span:
 
 def by_quoted_count(text: str, definition: Span) -> list[Part]:
     """A single “五个坚持”,即甲,乙,丙,丁,戊 within a definition, whose items are as many as it says."""
-    for hit in re.compile(rf"“(?P<label>(?P<number>{NUMERAL})(?P<unit>{MEASURE})[^“”]+)”[，,]?即").finditer(
-        text, definition.start, definition.end
-    ):
+    for hit in _COUNTED_QUOTE.finditer(text, definition.start, definition.end):
         number = value(hit["number"])
         found = members(text, Span(hit.end(), definition.end), number)
         if number and number > 1 and found:
