@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint check benchmark lock clean help
+.PHONY: run test lint check benchmark evaluate train lock clean help
 
 run: .venv/ready  ## set up, build the graph of the bundled report, write graph.html
 	@KG_STORE=.kg $(BIN)/kg build
@@ -20,6 +20,12 @@ check: lint test  ## all that must pass before a commit
 
 benchmark: .venv/ready-dev  ## speed, side by side with the alternatives
 	$(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-group-by=group
+
+train: .venv/ready-dev  ## learn the weights of the models anew from the annotated lines
+	$(BIN)/python -m evaluation.train
+
+evaluate: .venv/ready-dev  ## measure the extraction on the annotated lines, write EVALUATION.md
+	$(BIN)/python -m evaluation.evaluate
 
 lock:  ## pin the newest allowed versions of all dependencies
 	scripts/lock

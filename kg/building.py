@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from functools import partial
 
 from kg import __version__
-from kg.errors import CheckFailed, NoStore
-from kg.graph import problems
+from kg.centrality import set_centralities
+from kg.errors import BadValue, CheckFailed, NoStore
+from kg.graph import at_least, problems
+from kg.language import choose
 from kg.lexicon import fingerprint
 from kg.model import Graph, Report
 from kg.notices import Notice
+from kg.parallel import in_order
 from kg.pipeline import read_graph
 from kg.reading import read
 from kg.stores.folder import Draft, Generation, StoreFolder
@@ -22,28 +27,81 @@ from loaders import loader
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class Options:
+    """How reports are read.
+
+    Facts below `min_confidence` are left out; `trained` names a spaCy pipeline whose entities are added.
+    """
+
+    min_confidence: float = 0.0
+    trained: str | None = None
+
+    def check(self) -> None:
+        """Raise BadValue for a confidence outside [0, 1]."""
+        if not 0 <= self.min_confidence <= 1:
+            wanted = choose("0 到 1 之间的数", "a number from 0 to 1")
+            raise BadValue(option="--min-confidence", value=self.min_confidence, wanted=wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
     """One report as it was read, its graph, and the notices on it.
 
-    `unchanged` says that the same facts were there already; `replaced` names the file that other facts
-    of the same report were read from, in the store or earlier in the same build.
+    `left_out` counts the nodes and edges that were not sure enough.
     """
 
     source: str
     report: Report
     graph: Graph
     notices: tuple[Notice, ...]
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What became of one report: the nodes and edges of its graph by type, and the notices on it.
+
+    `unchanged` says that the same facts were there already; `replaced` names the file that other facts
+    of the same report were read from, in the store or earlier in the same build; `left_out` counts the
+    nodes and edges that were not sure enough.
+    """
+
+    source: str
+    report: str
+    title: str
+    notices: tuple[Notice, ...]
+    nodes: Counter[str]
+    edges: Counter[str]
+    left_out: int = 0
     unchanged: bool = False
     replaced: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build did, with the nodes and edges of the reports that it leaves in the store, by type."""
+    """What a build did: its reports in the order in which they were given."""
 
     reports: tuple[Built, ...]
-    nodes: Counter[str]
-    edges: Counter[str]
+
+    @property
+    def kept(self) -> tuple[Built, ...]:
+        """Those whose facts the build leaves in the store: of several files of one report the last."""
+        return tuple({done.report: done for done in self.reports}.values())
+
+    @property
+    def nodes(self) -> Counter[str]:
+        """The nodes of the reports kept, by type."""
+        return sum((done.nodes for done in self.kept), Counter())
+
+    @property
+    def edges(self) -> Counter[str]:
+        """The edges of the reports kept, by predicate."""
+        return sum((done.edges for done in self.kept), Counter())
+
+    @property
+    def left_out(self) -> int:
+        """How many nodes and edges of the reports kept were not sure enough."""
+        return sum(done.left_out for done in self.kept)
 
 
 def build(
@@ -51,30 +109,43 @@ def build(
     folder: StoreFolder,
     *,
     fresh: bool = False,
+    options: Options = Options(),
     progress: Callable[[str], None] = lambda source: None,
 ) -> Summary:
     """Read the reports and put their graphs into the store, each in place of its earlier facts.
 
     `sources` are paths, or `-` for stdin; `progress` is told each one when it is done.  The store is
-    changed only after all were read and checked, and not at all if it holds the same already; with
-    `fresh` it holds these reports alone afterwards.  Raises ReadError, CheckFailed and StoreError.
+    swapped only after all were read, checked and loaded, and not at all if it holds the same already; with
+    `fresh` it holds these reports alone afterwards.  Raises UsageError for options that do not fit,
+    ReadError, CheckFailed and StoreError.
     """
     known = {} if fresh else dict(_known(folder))
     built = []
-    for source in sources:
-        built.append(_built(source, known))
-        progress(source)
-    last = {done.report.id: done for done in built}
-    changed = [done for done in last.values() if not done.unchanged]
-    if changed or fresh:
-        with folder.build(fresh=fresh) as draft:
-            for done in changed:
-                _load(done, draft)
-    return Summary(
-        tuple(built),
-        Counter(node.type for done in last.values() for node in done.graph.nodes.values()),
-        Counter(edge.predicate for done in last.values() for edge in done.graph.edges),
-    )
+    with ExitStack() as stack:
+        draft = stack.enter_context(folder.build(fresh=True)) if fresh else None
+        for found in read_reports(sources, options):
+            record = _record(found.report, options)
+            earlier = known.get(record.iri)
+            known[record.iri] = record
+            if earlier != record:
+                draft = draft or stack.enter_context(folder.build())
+                _load(found, record, draft)
+            built.append(_built(found, earlier, record))
+            progress(found.source)
+    return Summary(tuple(built))
+
+
+def read_reports(sources: Sequence[str], options: Options = Options()) -> Iterator[Read]:
+    """Read and check the reports, many of them by several processes; in their order.
+
+    Raises UsageError for options that do not fit, ReadError and CheckFailed.
+    """
+    options.check()
+    work = partial(_read, options=options)
+    if "-" in sources:
+        yield from map(work, sources)
+    else:
+        yield from in_order(work, sources, preload="kg.extraction.warm")
 
 
 def _known(folder: StoreFolder) -> Mapping[str, ReportRecord]:
@@ -91,32 +162,49 @@ def _known(folder: StoreFolder) -> Mapping[str, ReportRecord]:
         return {}
 
 
-def _built(source: str, known: dict[str, ReportRecord]) -> Built:
-    """Read one report, and note in `known` that it is known now."""
+def _read(source: str, options: Options) -> Read:
+    """Read and check one report."""
     report = read(source)
-    graph, notices = read_graph(report)
+    graph, notices = read_graph(report, trained=options.trained)
+    left_out = 0
+    if options.min_confidence > 0:
+        graph, nodes, edges, _ = at_least(graph, options.min_confidence)
+        set_centralities(graph)
+        left_out = nodes + edges
     found = problems(graph)
     if found:
         raise CheckFailed(count=len(found), first=str(found[0]))
-    earlier, record = known.get(report.id), _record(report)
-    known[report.id] = record
-    replaced = earlier.source if earlier and earlier != record else None
-    return Built(source, report, graph, notices, earlier == record, replaced)
+    return Read(source, report, graph, notices, left_out)
 
 
-def _record(report: Report) -> ReportRecord:
+def _built(found: Read, earlier: ReportRecord | None, record: ReportRecord) -> Built:
+    """What became of a report of which the store, or this build, had an earlier record."""
+    return Built(
+        source=found.source,
+        report=record.iri,
+        title=record.title,
+        notices=found.notices,
+        nodes=Counter(node.type for node in found.graph.nodes.values()),
+        edges=Counter(edge.predicate for edge in found.graph.edges),
+        left_out=found.left_out,
+        unchanged=earlier == record,
+        replaced=earlier.source if earlier and earlier != record else None,
+    )
+
+
+def _record(report: Report, options: Options) -> ReportRecord:
     return ReportRecord(
         iri=report.id,
         title=report.label,
         sha256=report.sha256,
         source=report.source,
-        options={"program": __version__, "lexicon": fingerprint()},
+        options={"program": __version__, "lexicon": fingerprint(), **asdict(options)},
     )
 
 
-def _load(done: Built, draft: Draft) -> None:
+def _load(found: Read, record: ReportRecord, draft: Draft) -> None:
     """Put a report's facts and names in the place of those that the draft holds of it."""
-    loader("rdf")(done.graph, draft.facts)
+    loader("rdf")(found.graph, draft.facts)
     with NameIndex.create(draft.names_path) as names:
-        names.replace(done.report.id, done.graph)
-    draft.reports[done.report.id] = _record(done.report)
+        names.replace(record.iri, found.graph)
+    draft.reports[record.iri] = record

@@ -4,6 +4,7 @@ KgError                     exit code 1
 ├── UsageError              exit code 2: the call is wrong
 │   ├── UnknownName         a name that is not among the known ones
 │   ├── BadValue            a value that does not fit its option or parameter
+│   ├── NoPipeline          a spaCy pipeline that is not installed
 │   ├── QuerySyntaxError    with line and column
 │   └── QueryRefused        the query would write, or reach the network
 ├── ReadError               a file cannot be read as a report
@@ -30,6 +31,8 @@ both languages; `str()` gives the one of the environment.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from kg.language import choose
@@ -45,6 +48,10 @@ class KgError(Exception):
     def __init__(self, **details: object) -> None:
         super().__init__(details)
         self.details = details
+
+    def __reduce__(self) -> tuple[Callable[..., KgError], tuple[()]]:
+        """Exceptions pass between processes by their details."""
+        return partial(type(self), **self.details), ()
 
     def __str__(self) -> str:
         text = choose(self.zh, self.en).format(**self.details)
@@ -69,6 +76,13 @@ class BadValue(UsageError):
 
     zh = "{option} 的值 {value!r} 不合适;应为{wanted}"
     en = "{option}: {value!r} does not fit; it must be {wanted}"
+
+
+class NoPipeline(UsageError):
+    """There is no spaCy pipeline called `name`."""
+
+    zh = "没有安装名为 {name!r} 的 spaCy 流水线;请先安装,或给出其文件夹"
+    en = "no spaCy pipeline is called {name!r}; install it first, or give its folder"
 
 
 class QuerySyntaxError(UsageError):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.language import choose
-from kg.model import NODE_CLASSES, PREDICATES, Component, Edge, Graph, Mention, Node, Term
+from kg.model import NODE_CLASSES, PREDICATES, Component, Graph, Mention, Node, Term, united
 from kg.paths import ontology
 from kg.vocabulary import STRING, short
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
 _RANK = {cls: rank for rank, cls in enumerate(NODE_CLASSES.values())}
-_IRI = r'[a-z][a-z0-9+.-]*://[^\s\x00-\x20<>"{}|^`\\%]+(?:%[0-9A-F]{2}[^\s\x00-\x20<>"{}|^`\\%]*)*'
+_IRI = re.compile(
+    r'[a-z][a-z0-9+.-]*://[^\s\x00-\x20<>"{}|^`\\%]+(?:%[0-9A-F]{2}[^\s\x00-\x20<>"{}|^`\\%]*)*'
+)
 
 
 class Problem(NamedTuple):
@@ -43,7 +45,8 @@ def canonical(graph: Graph) -> Graph:
 
     Nodes stand by class, then by their first mention; edges by subject, predicate and object; mentions by
     report, then span; aliases by code points; the labels of a term as they stand in its headword, then
-    those that do not stand there, by code points.  What is there twice is kept once.
+    those that do not stand there, by code points.  What is there twice is kept once, the surer of two
+    mentions at one place.
     """
     nodes = sorted(map(_canonical_node, graph.nodes.values()), key=_place)
     edges = (replace(edge, evidence=_sorted(edge.evidence)) for edge in graph.edges)
@@ -60,11 +63,69 @@ def _canonical_node(node: Node) -> Node:
 
 
 def _sorted(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    return tuple(sorted(set(mentions)))
+    return tuple(sorted(united(mentions)))
 
 
 def _place(node: Node) -> tuple[int, tuple[Mention, ...], str]:
     return _RANK[type(node)], node.mentions[:1], node.id
+
+
+class Sure(NamedTuple):
+    """A graph without its less sure facts, and how many nodes, edges and mentions were left out."""
+
+    graph: Graph
+    nodes: int
+    edges: int
+    mentions: int
+
+
+def at_least(graph: Graph, confidence: float) -> Sure:
+    """The facts of a sound graph that are at least so sure, as a sound graph.
+
+    Left out are the mentions below the confidence, the nodes and edges that lose all their mentions by it,
+    the edges that lose an end, and what no report leads to any more.  The components that stay have
+    the positions 0 to n-1.
+    """
+    nodes = {}
+    for node in graph.nodes.values():
+        mentions = _sure(node.mentions, confidence)
+        if mentions or not node.mentions:
+            nodes[node.id] = node if mentions == node.mentions else replace(node, mentions=mentions)
+    edges = []
+    for edge in graph.edges:
+        evidence = _sure(edge.evidence, confidence)
+        if (evidence or not edge.evidence) and edge.subject in nodes and edge.object in nodes:
+            edges.append(replace(edge, evidence=evidence))
+    kept = Graph(nodes.values(), edges)
+    reached = _reached(kept)
+    kept = Graph(
+        (node for node in nodes.values() if node.id in reached),
+        (edge for edge in edges if edge.subject in reached),
+    )
+    _renumber(kept)
+    lost = len(list(_mentions(graph))) - len(list(_mentions(kept)))
+    return Sure(kept, len(graph) - len(kept), graph.size - kept.size, lost)
+
+
+def _sure(mentions: tuple[Mention, ...], confidence: float) -> tuple[Mention, ...]:
+    return tuple(mention for mention in mentions if mention.confidence >= confidence)
+
+
+def _renumber(graph: Graph) -> None:
+    """Give the components of each parent the positions from 0 on, in their order."""
+    for parts in _components(graph).values():
+        for position, part in enumerate(sorted(parts, key=lambda part: part.position)):
+            if part.position != position:
+                graph.nodes[part.id] = replace(part, position=position)
+
+
+def _components(graph: Graph) -> dict[str, list[Component]]:
+    """The components of each parent."""
+    found = defaultdict(list)
+    for (subject, predicate, target), _ in graph.stated:
+        if predicate == "hasComponent" and isinstance(child := graph.nodes.get(target), Component):
+            found[subject].append(child)
+    return found
 
 
 def problems(graph: Graph) -> list[Problem]:
@@ -85,36 +146,35 @@ def problems(graph: Graph) -> list[Problem]:
 
 def _malformed_iris(graph: Graph) -> Iterator[Problem]:
     for iri in graph.nodes:
-        if not re.fullmatch(_IRI, iri):
+        if not _IRI.fullmatch(iri):
             yield Problem("malformed-iri", iri, "标识不是合法的 IRI", "the identifier is no well-formed IRI")
 
 
 def _wrong_quotes(graph: Graph) -> Iterator[Problem]:
     texts = {report.id: report.text for report in graph.reports()}
-    for about, mention in _mentions(graph):
+    for key, mention in _mentions(graph):
         text, span = texts.get(mention.report), mention.span
+        if text is not None and text[span.start : span.end] == mention.quote:
+            continue
+        about = " ".join(key)
         if text is None:
             zh, en = "出处所在的报告不在图谱中", "mentioned in a report that the graph does not hold"
             yield Problem("unknown-report", about, f"{zh}:{mention.report}", f"{en}: {mention.report}")
-        elif span.of(text) != mention.quote:
+        else:
             there, quote = _clipped(span.of(text)), _clipped(mention.quote)
             zh = f"[{span.start}, {span.end}) 处的原文为 {there},引文为 {quote}"
             en = f"the text at [{span.start}, {span.end}) is {there}, the quote says {quote}"
             yield Problem("quote-differs", about, zh, en)
 
 
-def _mentions(graph: Graph) -> Iterator[tuple[str, Mention]]:
-    """Every mention, with the name of the node or edge that it belongs to."""
+def _mentions(graph: Graph) -> Iterator[tuple[tuple[str, ...], Mention]]:
+    """Every mention, with the IRI of the node or the key of the edge that it belongs to."""
     for node in graph.nodes.values():
         for mention in node.mentions:
-            yield node.id, mention
-    for edge in graph.edges:
-        for mention in edge.evidence:
-            yield _name(edge), mention
-
-
-def _name(edge: Edge) -> str:
-    return " ".join(edge.key)
+            yield (node.id,), mention
+    for key, evidence in graph.stated:
+        for mention in evidence:
+            yield key, mention
 
 
 def _clipped(text: str) -> str:
@@ -122,45 +182,47 @@ def _clipped(text: str) -> str:
 
 
 def _wrong_edges(graph: Graph) -> Iterator[Problem]:
-    for edge in graph.edges:
-        if edge.predicate not in PREDICATES:
-            zh, en = f"未知的关系 {edge.predicate}", f"unknown predicate {edge.predicate}"
-            yield Problem("unknown-predicate", _name(edge), zh, en)
-        for end in (edge.subject, edge.object):
+    for key, _ in graph.stated:
+        subject, predicate, target = key
+        if predicate not in PREDICATES:
+            zh, en = f"未知的关系 {predicate}", f"unknown predicate {predicate}"
+            yield Problem("unknown-predicate", " ".join(key), zh, en)
+        for end in (subject, target):
             if end not in graph.nodes:
                 zh, en = f"关系的一端 {short(end)} 不在图谱中", f"the edge's end {short(end)} is no node"
-                yield Problem("dangling-edge", _name(edge), zh, en)
+                yield Problem("dangling-edge", " ".join(key), zh, en)
 
 
 def _unreachable(graph: Graph) -> Iterator[Problem]:
-    neighbours = defaultdict(list)
-    for edge in graph.edges:
-        neighbours[edge.subject].append(edge.object)
-        neighbours[edge.object].append(edge.subject)
-    waiting = [report.id for report in graph.reports()]
-    reached = set(waiting)
-    while waiting:
-        fresh = set(neighbours[waiting.pop()]) - reached
-        reached |= fresh
-        waiting.extend(fresh)
+    reached = _reached(graph)
     for iri in graph.nodes:
         if iri not in reached:
             yield Problem("unreachable", iri, "无法从任何报告到达", "not reachable from any report")
 
 
+def _reached(graph: Graph) -> set[str]:
+    """The nodes that edges join to a report, whichever way they point."""
+    neighbours = defaultdict(list)
+    for (subject, _, target), _ in graph.stated:
+        neighbours[subject].append(target)
+        neighbours[target].append(subject)
+    waiting = [report.id for report in graph.reports()]
+    reached = set(waiting)
+    while waiting:
+        for near in neighbours[waiting.pop()]:
+            if near not in reached:
+                reached.add(near)
+                waiting.append(near)
+    return reached
+
+
 def _wrong_positions(graph: Graph) -> Iterator[Problem]:
-    positions = defaultdict(list)
-    for edge in graph.edges:
-        child = graph.nodes.get(edge.object)
-        if edge.predicate == "hasComponent" and isinstance(child, Component):
-            positions[edge.subject].append(child.position)
-    for parent, found in positions.items():
-        if sorted(found) != list(range(len(found))):
-            said = ", ".join(map(str, sorted(found)))
-            zh, en = (
-                f"组成部分的位置不连续:{said}",
-                f"the components' positions are not 0 to n-1: {said}",
-            )
+    for parent, parts in _components(graph).items():
+        found = sorted(part.position for part in parts)
+        if found != list(range(len(found))):
+            said = ", ".join(map(str, found))
+            zh = f"组成部分的位置不连续:{said}"
+            en = f"the components' positions are not 0 to n-1: {said}"
             yield Problem("component-positions", parent, zh, en)
 
 

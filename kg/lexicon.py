@@ -20,8 +20,10 @@ class ClassWord(NamedTuple):
 @cache
 def class_words() -> tuple[ClassWord, ...]:
     """All class words, the longest first."""
-    rows = _rows("class-words.tsv")
-    return tuple(sorted((ClassWord(word, cls, kind or word) for word, cls, kind in rows), key=_longest_first))
+    listed = rows("class-words.tsv")
+    return tuple(
+        sorted((ClassWord(word, cls, kind or word) for word, cls, kind in listed), key=_longest_first)
+    )
 
 
 def class_word(name: str) -> ClassWord | None:
@@ -32,13 +34,13 @@ def class_word(name: str) -> ClassWord | None:
 @cache
 def lead_words() -> tuple[str, ...]:
     """Words that lead into a list, the longest first."""
-    return tuple(sorted((word for (word,) in _rows("lead-words.tsv")), key=lambda word: (-len(word), word)))
+    return tuple(sorted((word for (word,) in rows("lead-words.tsv")), key=lambda word: (-len(word), word)))
 
 
 @cache
 def fingerprint() -> str:
-    """A hash (hex) of all the lists: when it changes, so may what is read from a report."""
-    files = sorted((paths.ontology() / "lexicon").glob("*.tsv"))
+    """A hash (hex) of all lists and weights: when it changes, so may what is read from a report."""
+    files = sorted([*paths.ontology().glob("lexicon/*.tsv"), *paths.ontology().glob("weights/*.tsv")])
     return hashlib.sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()
 
 
@@ -46,6 +48,7 @@ def _longest_first(entry: ClassWord) -> tuple[int, str]:
     return (-len(entry.word), entry.word)
 
 
-def _rows(name: str) -> list[list[str]]:
+def rows(name: str) -> list[list[str]]:
+    """The rows of a list in `ontology/lexicon/` as their columns; lines that begin with # are for people."""
     text = (paths.ontology() / "lexicon" / name).read_text(encoding="utf-8")
     return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]

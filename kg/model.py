@@ -54,13 +54,39 @@ class Role(StrEnum):
 class Mention:
     """A place in one report where a node is named, or an edge is stated.
 
-    `report` is the IRI of the report, `quote` the characters at the span.
+    `report` is the IRI of the report, `quote` the characters at the span, `rule` the name of what found
+    it, `confidence` how sure that is, in [0, 1].  What no rule has read (page furniture) has neither.
     """
 
     report: str
     span: Span
     quote: str
     role: Role = Role.MENTION
+    rule: str = ""
+    confidence: float = 1.0
+
+    @property
+    def place(self) -> tuple[str, int, int, str, Role]:
+        """All but what found it: two mentions of one node at one place are one mention."""
+        span = self.span
+        return (self.report, span.start, span.end, self.quote, self.role)
+
+
+_At = tuple[str, int, int, str, Role]
+_Key = tuple[str, str, str]
+
+
+def united(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The mentions in their order, each place once; of two at one place the surer is kept."""
+    return tuple(_unite({}, mentions).values())
+
+
+def _unite(found: dict[_At, Mention], mentions: Iterable[Mention]) -> dict[_At, Mention]:
+    for mention in mentions:
+        known = found.setdefault(place := mention.place, mention)
+        if known is not mention and (mention.confidence, mention.rule) > (known.confidence, known.rule):
+            found[place] = mention
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +130,11 @@ class Report(Node):
         """The spans of the page that are no part of the report."""
         return tuple(mention.span for mention in self.of_role(Role.FURNITURE))
 
-    def mention(self, span: Span, role: Role = Role.MENTION) -> Mention:
+    def mention(
+        self, span: Span, role: Role = Role.MENTION, rule: str = "", confidence: float = 1.0
+    ) -> Mention:
         """A mention of the span in this report, with the characters that stand there."""
-        return Mention(self.id, span, span.of(self.text), role)
+        return Mention(self.id, span, span.of(self.text), role, rule, confidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,9 +187,14 @@ class Component(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing(Node):
-    """What terms denote and sections mention; `kind` is its class word (工程, 行动, 机制, …)."""
+    """What terms denote and sections mention; `kind` is its class word (工程, 行动, 机制, …).
+
+    `degree` and `betweenness` say how central it is in the network of its report (`kg.centrality`).
+    """
 
     kind: str | None = None
+    degree: int | None = None
+    betweenness: float | None = None
 
 
 class Initiative(Thing):
@@ -176,17 +209,88 @@ class Organization(Thing):
     __slots__ = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project(Thing):
+    """A named thing built, founded or carried out.
+
+    `status` is completed, started, underway, planned or unknown.
+    """
+
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place(Thing):
+    """A named place; `code` is the official six-digit code of an administrative division."""
+
+    code: str | None = None
+
+
+class Event(Thing):
+    """A named forum, conference, festival, contest or other event."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Honor(Thing):
+    """A title, prize or pilot status; `status` is gained, held or sought."""
+
+    status: str | None = None
+
+
 class Concept(Thing):
     """What a term names when no other class fits."""
 
     __slots__ = ()
 
 
-THING_CLASSES: dict[str, type[Thing]] = {cls.__name__: cls for cls in (Initiative, Organization, Concept)}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal(Node):
+    """Something to be reached that one can later check, in the report's words; `deadline` is when."""
+
+    deadline: str | None = None
+
+
+class Indicator(Node):
+    """What is measured, under whatever names: 地区生产总值, 全市生产总值 and GDP are one."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure(Node):
+    """One value of an indicator, in the report's words.
+
+    `indicator` is what is measured as written, `aspect` level, growth, share, rank, count or change,
+    `value` the number as written (万 and 亿 belong to `unit`), `value_max` the end of a range,
+    `comparator` =, ≈, >= or <=, `status` actual or target, `period` a year, a deadline or a stretch,
+    `place` whose value it is.  `normal_value` is the value in `normal_unit`, the IRI of a unit of QUDT or
+    of a currency; both are None where the unit has none.
+    """
+
+    indicator: str
+    aspect: str
+    value: float
+    value_max: float | None = None
+    unit: str
+    comparator: str = "="
+    status: str
+    period: str
+    place: str | None = None
+    normal_value: float | None = None
+    normal_value_max: float | None = None
+    normal_unit: str | None = None
+
+
+THING_CLASSES: dict[str, type[Thing]] = {
+    cls.__name__: cls for cls in (Initiative, Project, Organization, Place, Event, Honor, Concept)
+}
 
 NODE_CLASSES: dict[str, type[Node]] = {
     **{cls.__name__: cls for cls in (Report, Section, Term, Component)},
     **THING_CLASSES,
+    **{cls.__name__: cls for cls in (Goal, Indicator, Measure)},
 }
 
 PREDICATES: tuple[str, ...] = (
@@ -195,6 +299,14 @@ PREDICATES: tuple[str, ...] = (
     "denotes",
     "hasComponent",
     "refersTo",
+    "targets",
+    "achieves",
+    "includes",
+    "about",
+    "involves",
+    "locatedIn",
+    "awarded",
+    "ofIndicator",
 )
 
 
@@ -218,7 +330,7 @@ class Graph:
 
     def __init__(self, nodes: Iterable[Node] = (), edges: Iterable[Edge] = ()) -> None:
         self.nodes: dict[str, Node] = {}
-        self._evidence: dict[tuple[str, str, str], dict[Mention, None]] = {}
+        self._evidence: dict[_Key, dict[_At, Mention]] = {}
         for node in nodes:
             self.add(node)
         for edge in edges:
@@ -227,7 +339,12 @@ class Graph:
     @property
     def edges(self) -> Iterator[Edge]:
         """The edges, in the order in which they were first added."""
-        return (Edge(*key, tuple(evidence)) for key, evidence in self._evidence.items())
+        return (Edge(*key, tuple(evidence.values())) for key, evidence in self._evidence.items())
+
+    @property
+    def stated(self) -> Iterator[tuple[_Key, Iterable[Mention]]]:
+        """The keys of the edges, in that order, with where the reports state them: quicker than `edges`."""
+        return ((key, evidence.values()) for key, evidence in self._evidence.items())
 
     def add(self, node: Node) -> None:
         """Add a node, or its names and mentions to the one that has its IRI.
@@ -235,27 +352,28 @@ class Graph:
         A thing that one report calls a mere `Concept` is of the class that another report gives it.
         """
         known = self.nodes.get(node.id)
-        if known is not None:
-            clearer = isinstance(known, Concept) and not isinstance(node, Concept)
-            kept, other = (node, known) if clearer else (known, node)
-            names = dict.fromkeys((*known.aliases, *node.aliases, other.label))
-            node = replace(
-                kept,
-                aliases=tuple(name for name in names if name != kept.label),
-                mentions=tuple(dict.fromkeys((*known.mentions, *node.mentions))),
-            )
+        if known or len(node.mentions) > 1:
+            node = _merged([known, node] if known else [node])
         self.nodes[node.id] = node
 
     def connect(self, edge: Edge) -> None:
         """Add an edge, or its evidence to the one that has its key."""
-        self._evidence.setdefault(edge.key, {}).update(dict.fromkeys(edge.evidence))
+        self.state(edge.key, edge.evidence)
 
-    def update(self, other: Graph) -> None:
-        """Add every node and edge of another graph."""
-        for node in other.nodes.values():
-            self.add(node)
-        for edge in other.edges:
-            self.connect(edge)
+    def state(self, key: _Key, evidence: Iterable[Mention]) -> None:
+        """Add the edge with that key, or the evidence to the one that has it."""
+        _unite(self._evidence.setdefault(key, {}), evidence)
+
+    def update(self, *others: Graph) -> None:
+        """Add every node and edge of other graphs, in time linear in their size, however much they share."""
+        same: dict[str, list[Node]] = {}
+        for other in (self, *others):
+            for node in other.nodes.values():
+                same.setdefault(node.id, []).append(node)
+        self.nodes = {iri: nodes[0] if len(nodes) == 1 else _merged(nodes) for iri, nodes in same.items()}
+        for other in others:
+            for key, evidence in other.stated:
+                self.state(key, evidence)
 
     def reports(self) -> tuple[Report, ...]:
         """The reports among the nodes."""
@@ -268,3 +386,14 @@ class Graph:
     def size(self) -> int:
         """The number of edges."""
         return len(self._evidence)
+
+
+def _merged(nodes: list[Node]) -> Node:
+    """The one node that several with one IRI are: the fields of the first that is no mere `Concept`."""
+    kept = next((node for node in nodes if not isinstance(node, Concept)), nodes[0])
+    mentions = united(mention for node in nodes for mention in node.mentions)
+    if len(nodes) == 1 and len(mentions) == len(kept.mentions):
+        return kept
+    aliases = [alias for node in nodes for alias in node.aliases] + [node.label for node in nodes]
+    names = dict.fromkeys(name for name in aliases if name != kept.label)
+    return replace(kept, aliases=tuple(names), mentions=mentions)

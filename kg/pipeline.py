@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.centrality import set_centralities
+from kg.extraction import extract
 from kg.glossary import read_glossary
 from kg.linking import link
 from kg.model import Graph, Report
@@ -11,12 +13,17 @@ from kg.notices import Notice
 from kg.structure import read_structure
 
 
-def read_graph(report: Report) -> tuple[Graph, tuple[Notice, ...]]:
-    """The graph of one report, and what its reader should be told."""
+def read_graph(report: Report, *, trained: str | None = None) -> tuple[Graph, tuple[Notice, ...]]:
+    """The graph of one report, and what its reader should be told.
+
+    `trained` names a spaCy pipeline whose entities are added; raises NoPipeline if it is not installed.
+    """
     structure = read_structure(report)
     terms, notices = read_glossary(structure)
     remarks = list(_remarks(report, glossary=bool(terms)))
-    return link(structure, terms), (*remarks, *notices)
+    graph = link(structure, terms, extract(structure, terms, trained=trained))
+    set_centralities(graph)
+    return graph, (*remarks, *notices)
 
 
 def _remarks(report: Report, *, glossary: bool) -> Iterator[Notice]:
@@ -28,5 +35,5 @@ def _remarks(report: Report, *, glossary: bool) -> Iterator[Notice]:
         )
         yield Notice(1, zh, en)
     if not glossary:
-        zh, en = "没有找到名词解释;图中只有章节", "no glossary was found; the graph holds sections alone"
+        zh, en = "没有找到名词解释;图中没有名词", "no glossary was found; the graph holds no terms"
         yield Notice(1, zh, en)

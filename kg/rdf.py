@@ -17,7 +17,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from functools import cache
+from functools import cache, lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -26,7 +26,9 @@ from kg.graph import canonical
 from kg.model import NODE_CLASSES, Edge, Graph, Mention, Node, Report, Role, Span, Term
 from kg.vocabulary import (
     ALIGNED,
+    CONFIDENCE,
     DCTERMS,
+    DECIMAL,
     FIELDS,
     ID,
     INTEGER,
@@ -35,10 +37,13 @@ from kg.vocabulary import (
     PROV,
     RDF,
     RDFS,
+    RESOURCE,
+    RULE,
     SCHEMA,
     SKOS,
     STRING,
     Property,
+    decimal,
 )
 
 Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
@@ -57,7 +62,15 @@ _MANY = frozenset(
     item.name for cls in NODE_CLASSES.values() for item in fields(cls) if str(item.type).startswith("tuple")
 )
 _iri = cache(NamedNode)
-_integer = _iri(INTEGER)
+"""For what the vocabulary names; `_named` is for what a report names."""
+_named = lru_cache(maxsize=1 << 14)(NamedNode)
+_KIND, _STATEMENT = _iri(_TYPE), _iri(RDF + "Statement")
+_SUBJECT, _PREDICATE, _OBJECT = (_iri(RDF + part) for part in ("subject", "predicate", "object"))
+_EVIDENCE, _ROLE, _RULE, _CONFIDENCE = map(_iri, (KG + "evidence", KG + "role", RULE.iri, CONFIDENCE.iri))
+_ANNOTATION, _BODY, _TARGET = (_iri(OA + name) for name in ("Annotation", "hasBody", "hasTarget"))
+_RESOURCE, _SOURCE, _SELECTOR = (_iri(OA + name) for name in ("SpecificResource", "hasSource", "hasSelector"))
+_POSITION, _QUOTE = (_iri(OA + name) for name in ("TextPositionSelector", "TextQuoteSelector"))
+_START, _END, _EXACT = (_iri(OA + name) for name in ("start", "end", "exact"))
 
 
 def report_graphs(report_iri: str) -> tuple[str, str]:
@@ -97,67 +110,78 @@ def _quads(graph: Graph, report: Report, facts: NamedNode, provenance: NamedNode
 def _all_mentions(graph: Graph) -> Iterator[Mention]:
     for node in graph.nodes.values():
         yield from node.mentions
-    for edge in graph.edges:
-        yield from edge.evidence
+    for _, evidence in graph.stated:
+        yield from evidence
 
 
 def _facts(graph: Graph, report: Report) -> Iterator[Triple]:
     scheme = NamedNode(report.id + "/glossary")
     terms = False
     for node in graph.nodes.values():
-        subject = NamedNode(node.id)
+        subject = _named(node.id)
         yield from _node_triples(subject, node)
         if isinstance(node, Term):
             terms = True
             yield subject, _iri(SKOS + "inScheme"), scheme
-            yield subject, _iri(SKOS + "prefLabel"), _literal(node.label, None)
-            yield subject, _iri(SKOS + "notation"), _literal(node.number, INTEGER)
+            yield subject, _iri(SKOS + "prefLabel"), _object(node.label, None)
+            yield subject, _iri(SKOS + "notation"), _object(node.number, INTEGER)
     if terms:
-        yield scheme, _iri(_TYPE), _iri(SKOS + "ConceptScheme")
+        yield scheme, _KIND, _iri(SKOS + "ConceptScheme")
         yield scheme, _iri(DCTERMS + "isPartOf"), NamedNode(report.id)
-    for edge in graph.edges:
-        yield NamedNode(edge.subject), _iri(KG + edge.predicate), NamedNode(edge.object)
+    for (source, predicate, target), _ in graph.stated:
+        yield _named(source), _iri(KG + predicate), _named(target)
 
 
 def _node_triples(subject: NamedNode, node: Node) -> Iterator[Triple]:
-    yield subject, _iri(_TYPE), _iri(KG + node.type)
-    if node.type in ALIGNED:
-        yield subject, _iri(_TYPE), _iri(ALIGNED[node.type])
+    yield subject, _KIND, _iri(KG + node.type)
+    for public in ALIGNED.get(node.type, ()):
+        yield subject, _KIND, _iri(public)
     for name, carrier in _CARRIERS[node.type]:
         value = getattr(node, name)
         for item in value if isinstance(value, tuple) else (value,):
             if item is not None:
-                yield subject, _iri(carrier.iri), _literal(item, carrier.datatype)
+                yield subject, _iri(carrier.iri), _object(item, carrier.datatype)
 
 
-def _literal(value: str | int, datatype: str | None) -> Literal:
+def _object(value: str | float, datatype: str | None) -> NamedNode | Literal:
     if datatype is None:
         return Literal(str(value), language="zh")
-    return Literal(str(value), datatype=_iri(datatype))
+    return _value(value, datatype)
+
+
+@lru_cache(maxsize=1 << 14)
+def _value(value: str | float, datatype: str) -> NamedNode | Literal:
+    if datatype == RESOURCE:
+        return _iri(str(value))
+    lexical = str(value) if isinstance(value, str | int) else decimal(value)
+    return Literal(lexical, datatype=_iri(datatype))
 
 
 def _provenance(graph: Graph, report: Report, facts: NamedNode) -> Iterator[Triple]:
     key = report.id.removeprefix(_REPORT)
     yield from _origin(report, key, facts)
+    passages: set[tuple[Span, str]] = set()
     for node in graph.nodes.values():
-        for mention in node.mentions:
-            yield from _annotation(_annotation_iri(key, mention, node.id), mention, key, node.id)
-    for edge in graph.edges:
-        statement = f"{ID}statement/{key}/{_hash(*edge.key)}"
-        subject = NamedNode(statement)
-        yield subject, _iri(_TYPE), _iri(RDF + "Statement")
-        yield subject, _iri(RDF + "subject"), NamedNode(edge.subject)
-        yield subject, _iri(RDF + "predicate"), _iri(KG + edge.predicate)
-        yield subject, _iri(RDF + "object"), NamedNode(edge.object)
-        for mention in edge.evidence:
-            annotation = _annotation_iri(key, mention, statement)
-            yield subject, _iri(KG + "evidence"), annotation
-            yield from _annotation(annotation, mention, key, statement)
+        if node.mentions:
+            body = _Body(key, node.id, passages)
+            for mention in node.mentions:
+                yield from body.annotation(body.named(mention), mention)
+    for (source, predicate, target), evidence in graph.stated:
+        statement = f"{ID}statement/{key}/{_hash(source, predicate, target)}"
+        subject, body = NamedNode(statement), _Body(key, statement, passages)
+        yield subject, _KIND, _STATEMENT
+        yield subject, _SUBJECT, _named(source)
+        yield subject, _PREDICATE, _iri(KG + predicate)
+        yield subject, _OBJECT, _named(target)
+        for mention in evidence:
+            annotation = body.named(mention)
+            yield subject, _EVIDENCE, annotation
+            yield from body.annotation(annotation, mention)
 
 
 def _origin(report: Report, key: str, facts: NamedNode) -> Iterator[Triple]:
     """PROV-O: which source and which version of the program the facts come from."""
-    kind = _iri(_TYPE)
+    kind = _KIND
     source = NamedNode(f"{ID}source/{key}")
     activity = NamedNode(f"{ID}activity/{key}")
     program = NamedNode(f"{ID}program/kg-{__version__}")
@@ -165,38 +189,61 @@ def _origin(report: Report, key: str, facts: NamedNode) -> Iterator[Triple]:
     yield facts, _iri(PROV + "wasDerivedFrom"), source
     yield facts, _iri(PROV + "wasGeneratedBy"), activity
     yield source, kind, _iri(PROV + "Entity")
-    yield source, _iri(FIELDS["sha256"].iri), _literal(report.sha256, STRING)
-    yield source, _iri(FIELDS["source"].iri), _literal(report.source, STRING)
+    yield source, _iri(FIELDS["sha256"].iri), _object(report.sha256, STRING)
+    yield source, _iri(FIELDS["source"].iri), _object(report.source, STRING)
     yield activity, kind, _iri(PROV + "Activity")
     yield activity, _iri(PROV + "used"), source
     yield activity, _iri(PROV + "wasAssociatedWith"), program
     yield program, kind, _iri(PROV + "SoftwareAgent")
-    yield program, _iri(RDFS + "label"), _literal("kg", STRING)
-    yield program, _iri(SCHEMA + "softwareVersion"), _literal(__version__, STRING)
+    yield program, _iri(RDFS + "label"), _object("kg", STRING)
+    yield program, _iri(SCHEMA + "softwareVersion"), _object(__version__, STRING)
 
 
-def _annotation_iri(key: str, mention: Mention, body: str) -> NamedNode:
-    span = mention.span
-    return NamedNode(f"{ID}annotation/{key}/{span.start}-{span.end}/{mention.role}/{_hash(body)}")
+class _Body:
+    """What mentions are of: the IRI of a node or statement in the report with that key.
+
+    `passages` are the stretches of text, with their quotes, that have been written.
+    """
+
+    def __init__(self, key: str, iri: str, passages: set[tuple[Span, str]]) -> None:
+        self._key = key
+        self._iri = _named(iri)
+        self._hash = _hash(iri)
+        self._passages = passages
+
+    def named(self, mention: Mention) -> NamedNode:
+        """The IRI of the annotation that holds the mention."""
+        start, end = mention.span.start, mention.span.end
+        return NamedNode(f"{ID}annotation/{self._key}/{start}-{end}/{mention.role}/{self._hash}")
+
+    def annotation(self, annotation: NamedNode, mention: Mention) -> Iterator[Triple]:
+        """The mention as an annotation, with its passage the first time that one is mentioned."""
+        span = mention.span
+        passage = f"{ID}passage/{self._key}/{span.start}-{span.end}"
+        yield annotation, _KIND, _ANNOTATION
+        yield annotation, _BODY, self._iri
+        yield annotation, _TARGET, _named(passage)
+        yield annotation, _ROLE, _value(mention.role, STRING)
+        if mention.rule:
+            yield annotation, _RULE, _object(mention.rule, RULE.datatype)
+        if mention.rule or mention.confidence != 1:
+            yield annotation, _CONFIDENCE, _object(mention.confidence, CONFIDENCE.datatype)
+        if (span, mention.quote) not in self._passages:
+            self._passages.add((span, mention.quote))
+            yield from _passage_triples(passage, mention)
 
 
-def _annotation(annotation: NamedNode, mention: Mention, key: str, body: str) -> Iterator[Triple]:
-    kind, start, end = _iri(_TYPE), mention.span.start, mention.span.end
-    passage = f"{ID}passage/{key}/{start}-{end}"
-    target, position, quote = (NamedNode(passage + part) for part in ("", "#position", "#quote"))
-    yield annotation, kind, _iri(OA + "Annotation")
-    yield annotation, _iri(OA + "hasBody"), NamedNode(body)
-    yield annotation, _iri(OA + "hasTarget"), target
-    yield annotation, _iri(KG + "role"), _literal(mention.role, STRING)
-    yield target, kind, _iri(OA + "SpecificResource")
-    yield target, _iri(OA + "hasSource"), NamedNode(mention.report)
-    yield target, _iri(OA + "hasSelector"), position
-    yield target, _iri(OA + "hasSelector"), quote
-    yield position, kind, _iri(OA + "TextPositionSelector")
-    yield position, _iri(OA + "start"), Literal(str(start), datatype=_integer)
-    yield position, _iri(OA + "end"), Literal(str(end), datatype=_integer)
-    yield quote, kind, _iri(OA + "TextQuoteSelector")
-    yield quote, _iri(OA + "exact"), _literal(mention.quote, STRING)
+def _passage_triples(passage: str, mention: Mention) -> Iterator[Triple]:
+    target, position, quote = _named(passage), NamedNode(passage + "#position"), NamedNode(passage + "#quote")
+    yield target, _KIND, _RESOURCE
+    yield target, _SOURCE, _named(mention.report)
+    yield target, _SELECTOR, position
+    yield target, _SELECTOR, quote
+    yield position, _KIND, _POSITION
+    yield position, _START, _value(mention.span.start, INTEGER)
+    yield position, _END, _value(mention.span.end, INTEGER)
+    yield quote, _KIND, _QUOTE
+    yield quote, _EXACT, Literal(mention.quote)
 
 
 def _hash(*parts: str) -> str:
@@ -211,8 +258,7 @@ def read(quads: Iterable[Quad]) -> Graph:
     field that its class needs, or a mention a part.
     """
     merged = Graph()
-    for graph in read_reports(quads):
-        merged.update(graph)
+    merged.update(*read_reports(quads))
     return canonical(merged)
 
 
@@ -263,9 +309,11 @@ def _class(row: dict[str, list[str]]) -> type[Node] | None:
 def _node(iri: str, cls: type[Node], row: dict[str, list[str]], mentions: list[Mention]) -> Node:
     values: dict[str, object] = {}
     for name, carrier in _CARRIERS[cls.__name__]:
-        found: list[str] | list[int] = row.get(carrier.iri, [])
+        found: list[str] | list[int] | list[float] = row.get(carrier.iri, [])
         if carrier.datatype == INTEGER:
             found = [int(item) for item in found]
+        elif carrier.datatype == DECIMAL:
+            found = [float(item) for item in found]
         if name in _MANY:
             values[name] = tuple(found)
         elif found:
@@ -284,7 +332,8 @@ def _mentions(provenance: Rows) -> dict[str, list[Mention]]:
             continue
         try:
             report, span, quote = _passage(row[OA + "hasTarget"][0], provenance)
-            mention = Mention(report, span, quote, Role(row[KG + "role"][0]))
+            rule, confidence = row.get(RULE.iri, [""])[0], float(row.get(CONFIDENCE.iri, ["1"])[0])
+            mention = Mention(report, span, quote, Role(row[KG + "role"][0]), rule, confidence)
         except (LookupError, ValueError) as error:
             raise ValueError(f"{iri}: incomplete mention: {error}") from error
         found.setdefault(row[OA + "hasBody"][0], []).append(mention)

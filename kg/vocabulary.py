@@ -6,6 +6,9 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+from math import isfinite
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -23,6 +26,9 @@ SCHEMA = "https://schema.org/"
 ORG = "http://www.w3.org/ns/org#"
 DOCO = "http://purl.org/spar/doco/"
 FOAF = "http://xmlns.com/foaf/0.1/"
+QB = "http://purl.org/linked-data/cube#"
+UNIT = "http://qudt.org/vocab/unit/"
+CURRENCY = "http://qudt.org/vocab/currency/"
 
 PREFIXES: dict[str, str] = {
     "kg": KG,
@@ -37,21 +43,32 @@ PREFIXES: dict[str, str] = {
     "org": ORG,
     "doco": DOCO,
     "foaf": FOAF,
+    "qb": QB,
+    "unit": UNIT,
+    "currency": CURRENCY,
 }
 
-ALIGNED: dict[str, str] = {
-    "Report": SCHEMA + "Report",
-    "Section": DOCO + "Section",
-    "Term": SKOS + "Concept",
-    "Component": SKOS + "Concept",
-    "Organization": ORG + "Organization",
-    "Concept": SKOS + "Concept",
+ALIGNED: dict[str, tuple[str, ...]] = {
+    "Report": (SCHEMA + "Report",),
+    "Section": (DOCO + "Section",),
+    "Term": (SKOS + "Concept",),
+    "Component": (SKOS + "Concept",),
+    "Project": (SCHEMA + "Project",),
+    "Organization": (ORG + "Organization",),
+    "Place": (SCHEMA + "Place",),
+    "Event": (SCHEMA + "Event",),
+    "Concept": (SKOS + "Concept",),
+    "Indicator": (SKOS + "Concept", QB + "MeasureProperty"),
+    "Measure": (QB + "Observation",),
 }
-"""Class of the vocabulary → the public class that its members belong to as well."""
+"""Class of the vocabulary → the public classes that its members belong to as well."""
 
 
 class Property(NamedTuple):
-    """How a field is written: its predicate, and its datatype, or None for text in Chinese."""
+    """How a field is written: its predicate, and its datatype, or None for text in Chinese.
+
+    A field of the datatype `RESOURCE` holds an IRI and is written as one.
+    """
 
     iri: str
     datatype: str | None
@@ -59,6 +76,8 @@ class Property(NamedTuple):
 
 STRING = XSD + "string"
 INTEGER = XSD + "integer"
+DECIMAL = XSD + "decimal"
+RESOURCE = RDFS + "Resource"
 
 FIELDS: dict[str, Property] = {
     "label": Property(RDFS + "label", None),
@@ -84,8 +103,29 @@ FIELDS: dict[str, Property] = {
     "count": Property(KG + "count", INTEGER),
     "unit": Property(KG + "unit", None),
     "listed": Property(KG + "listed", INTEGER),
+    "status": Property(KG + "status", STRING),
+    "deadline": Property(KG + "deadline", None),
+    "code": Property(KG + "code", STRING),
+    "degree": Property(KG + "degree", INTEGER),
+    "betweenness": Property(KG + "betweenness", DECIMAL),
+    "indicator": Property(KG + "indicatorName", None),
+    "aspect": Property(KG + "aspect", STRING),
+    "value": Property(KG + "value", DECIMAL),
+    "value_max": Property(KG + "valueMax", DECIMAL),
+    "comparator": Property(KG + "comparator", STRING),
+    "period": Property(KG + "period", None),
+    "normal_value": Property(KG + "normalValue", DECIMAL),
+    "normal_value_max": Property(KG + "normalValueMax", DECIMAL),
+    "normal_unit": Property(KG + "normalUnit", RESOURCE),
 }
 """Field of a model class → property.  A field that holds a tuple is a property with several values."""
+
+RULE = Property(KG + "rule", STRING)
+CONFIDENCE = Property(KG + "confidence", DECIMAL)
+"""What is said of a mention: the rule that found it, and how sure that is."""
+
+
+_UNSAFE = re.compile(r"[^\w.~+-]")
 
 
 def mint(kind: str, *parts: str | int) -> str:
@@ -98,7 +138,7 @@ def mint(kind: str, *parts: str | int) -> str:
 
 
 def _segment(text: str) -> str:
-    return "".join(char if char.isalnum() or char in "-._~+" else quote(char, safe="") for char in text)
+    return _UNSAFE.sub(lambda char: quote(char[0], safe=""), text)
 
 
 def short(iri: str) -> str:
@@ -109,3 +149,13 @@ def short(iri: str) -> str:
 def full(identifier: str) -> str:
     """The IRI for a short or full identifier."""
     return identifier if "://" in identifier else ID + identifier
+
+
+def decimal(number: float) -> str:
+    """The number in the digits of `xsd:decimal`: 3880.3, 29, 0.00001; reading it gives the same number.
+
+    Raises ValueError for what is no number.
+    """
+    if not isfinite(number):
+        raise ValueError(f"{number} has no decimal digits")
+    return str(int(number)) if number == int(number) else format(Decimal(repr(number)), "f")

@@ -6,17 +6,25 @@ from kg.model import (
     Component,
     Concept,
     Edge,
+    Event,
+    Goal,
     Graph,
+    Honor,
+    Indicator,
     Initiative,
+    Measure,
     Mention,
+    Node,
     Organization,
+    Place,
+    Project,
     Report,
     Role,
     Section,
     Span,
     Term,
 )
-from kg.vocabulary import mint
+from kg.vocabulary import UNIT, mint
 
 TEXT = """青石市政府工作报告
 ——2024年1月8日在市人民代表大会上 市长 林一
@@ -24,6 +32,7 @@ TEXT = """青石市政府工作报告
 市教育局实施“12”工程[1],培养1名校长、2名教师。
 二、今年的任务
 继续推进“12”工程,开展一网通办、一窗受理[2]。
+“12”工程包括石溪县新建青石大桥,由市教育局参加,办好青石论坛,使生产总值增长6%至6.5%,争创文明县。
 首页 登录 注册
 名词解释
 [1]“12”工程:市教育局选出1名校长、2名教师,到一网通办窗口学习。
@@ -39,13 +48,19 @@ def iri(kind: str, *parts: str | int) -> str:
 
 
 def place(
-    quote: str, role: Role = Role.MENTION, nth: int = 0, text: str = TEXT, report: str = REPORT
+    quote: str,
+    role: Role = Role.MENTION,
+    nth: int = 0,
+    text: str = TEXT,
+    report: str = REPORT,
+    rule: str = "",
+    confidence: float = 1.0,
 ) -> Mention:
     """The `nth` place, from 0, where the quote stands in the text."""
     at = -1
     for _ in range(nth + 1):
         at = text.index(quote, at + 1)
-    return Mention(report, Span(at, at + len(quote)), quote, role)
+    return Mention(report, Span(at, at + len(quote)), quote, role, rule, confidence)
 
 
 def _sections() -> list[Section]:
@@ -79,7 +94,7 @@ def _terms() -> list[Term]:
             definition=first,
             aliases=("12", "12工程"),
             mentions=(
-                place("“12”工程", Role.HEADWORD, 2),
+                place("“12”工程", Role.HEADWORD, 3),
                 place("[1]", Role.MARK),
                 place("“12”工程"),
                 place("“12”工程", nth=1),
@@ -125,6 +140,87 @@ def _edge(subject: str, predicate: str, obj: str, *evidence: Mention) -> Edge:
     return Edge(subject, predicate, obj, evidence)
 
 
+def read(quote: str, rule: str, confidence: float, role: Role = Role.MENTION, nth: int = 0) -> Mention:
+    """The same of what a rule found."""
+    return place(quote, role, nth, rule=rule, confidence=confidence)
+
+
+BRIDGE, COUNTY, CITY = mint("project", "青石市", "青石大桥"), mint("place", "990101"), mint("place", "990100")
+FORUM, TITLE, GDP = mint("event", "青石论坛"), mint("honor", "文明县"), mint("indicator", "地区生产总值")
+MEASURE, GOAL = iri("measure", TEXT.index("生产总值增长")), iri("goal", TEXT.index("争创文明县"))
+
+
+def _found() -> list[Node]:
+    """What rules found: a thing of each class, a goal, an indicator with one measure."""
+    value = "生产总值增长6%至6.5%"
+    return [
+        Project(
+            id=BRIDGE,
+            label="青石大桥",
+            status="planned",
+            degree=2,
+            betweenness=0.5,
+            mentions=(read("青石大桥", "project.headed", 0.8),),
+        ),
+        Place(id=COUNTY, label="石溪县", code="990101", mentions=(read("石溪县", "place.division", 0.95),)),
+        Place(id=CITY, label="青石市", code="990100"),
+        Event(id=FORUM, label="青石论坛", mentions=(read("青石论坛", "event.word", 0.9),)),
+        Honor(id=TITLE, label="文明县", status="sought", mentions=(read("文明县", "honor.word", 0.6),)),
+        Goal(id=GOAL, label="争创文明县", deadline="2024", mentions=(read("争创文明县", "goal.verb", 0.7),)),
+        Indicator(
+            id=GDP, label="地区生产总值", aliases=("生产总值",), mentions=(read("生产总值", "measure", 0.9),)
+        ),
+        Measure(
+            id=MEASURE,
+            label=value,
+            mentions=(read(value, "measure", 0.9),),
+            indicator="生产总值",
+            aspect="growth",
+            value=6.0,
+            value_max=6.5,
+            unit="%",
+            status="target",
+            period="2024",
+            place="青石市",
+            normal_value=6.0,
+            normal_value_max=6.5,
+            normal_unit=UNIT + "PERCENT",
+        ),
+    ]
+
+
+def _links() -> list[Edge]:
+    """What joins the things that rules found."""
+    present, plan = iri("section", 1), mint("initiative", "12工程")
+    value = "生产总值增长6%至6.5%"
+    seen = [
+        (BRIDGE, "青石大桥", 0.8),
+        (COUNTY, "石溪县", 0.95),
+        (FORUM, "青石论坛", 0.9),
+        (TITLE, "文明县", 0.6),
+        (GOAL, "争创文明县", 0.7),
+        (GDP, "生产总值", 0.9),
+        (MEASURE, value, 0.9),
+    ]
+
+    def stated(quote: str, rule: str = "links.list", confidence: float = 0.75) -> Mention:
+        return read(quote, rule, confidence, Role.EVIDENCE)
+
+    return [
+        *(_edge(present, "mentions", end, stated(said, "linking.section", sure)) for end, said, sure in seen),
+        _edge(COUNTY, "partOf", CITY, stated("石溪县", "linking.division", 0.95)),
+        _edge(MEASURE, "ofIndicator", GDP, stated(value, "measure", 0.9)),
+        _edge(plan, "includes", BRIDGE, stated("“12”工程包括石溪县新建青石大桥")),
+        _edge(plan, "involves", mint("organization", "市教育局"), stated("由市教育局参加")),
+        _edge(plan, "targets", MEASURE, stated("使生产总值增长6%至6.5%")),
+        _edge(plan, "targets", GOAL, stated("争创文明县")),
+        _edge(plan, "achieves", MEASURE, stated("使生产总值增长6%至6.5%", confidence=0.3)),
+        _edge(plan, "about", FORUM, stated("办好青石论坛", confidence=0.3)),
+        _edge(BRIDGE, "locatedIn", COUNTY, stated("石溪县新建青石大桥")),
+        _edge(TITLE, "awarded", COUNTY, stated("争创文明县", confidence=0.4)),
+    ]
+
+
 def _edges() -> list[Edge]:
     past, present = iri("section", 0), iri("section", 1)
     one, two = iri("term", 1), iri("term", 2)
@@ -149,7 +245,7 @@ def _edges() -> list[Edge]:
 
 
 def tiny_graph() -> Graph:
-    """One report with two sections, two terms (one defines two labels), two components and four things."""
+    """One report with two sections, two terms (one defines two labels), and a node of each class."""
     report = Report(
         id=REPORT,
         label="青石市政府工作报告",
@@ -173,7 +269,8 @@ def tiny_graph() -> Graph:
         Concept(id=mint("concept", "一网通办"), label="一网通办", mentions=(place("一网通办"),)),
         Concept(id=mint("concept", "一窗受理"), label="一窗受理", mentions=(place("一窗受理"),)),
     ]
-    return Graph([report, *_sections(), *_terms(), *_components(), *things], _edges())
+    nodes = [report, *_sections(), *_terms(), *_components(), *things, *_found()]
+    return Graph(nodes, [*_edges(), *_links()])
 
 
 def other_graph() -> Graph:

@@ -13,15 +13,15 @@ import pytest
 
 from kg.asking.lookup import lookup
 from kg.asking.nodes import read_graph
-from kg.building import build
-from kg.errors import StoreDamaged
+from kg.building import Options, build
+from kg.errors import BadValue, StoreDamaged
 from kg.graph import problems
 from kg.model import Term
 from kg.stores.folder import StoreFolder
 from kg.stores.names import NameIndex
 from tests.reports import BUNDLED, HEAD, ROOT
 
-KILLS = 50
+KILLS = 20
 REPORT = HEAD + "实施“{name}”工程。\n名词解释\n1.“{name}”工程：即一个{name}中心、两个{name}基地。\n"
 BUILDER = """
 import sys
@@ -46,7 +46,8 @@ def held(store: Path, names: list[str]) -> str:
     (name,) = {name for name in names if name in terms[0].label}
     with NameIndex.open(folder.current().names_path) as index:
         assert [hit.id for hit in lookup(index, f"{name}工程")][:1] == [terms[0].id]
-        assert [other for other in names if other != name and lookup(index, f"“{other}”工程")] == []
+        others = [hit.id for other in names if other != name for hit in lookup(index, f"“{other}”工程")]
+        assert [iri for iri in others if "云川市" in iri] == []
     return name
 
 
@@ -95,6 +96,28 @@ def test_a_report_is_built_anew_when_the_word_lists_change(
     assert not build([source], folder).reports[0].unchanged
 
 
+def test_a_report_is_built_anew_with_another_least_confidence(tmp_path: Path) -> None:
+    folder = StoreFolder(tmp_path / "store")
+    source = written(tmp_path, "青山", "a.txt")
+    whole = build([source], folder)
+    assert whole.left_out == 0
+    less = build([source], folder, options=Options(0.95))
+    assert not less.reports[0].unchanged
+    assert build([source], folder, options=Options(0.95)).reports[0].unchanged
+    lost = whole.nodes - less.nodes
+    assert lost == {"Component": 2}
+    assert less.left_out == lost.total() + (whole.edges - less.edges).total() == 4
+    assert problems(read_graph(folder)) == []
+    assert not build([source], folder).reports[0].unchanged
+
+
+@pytest.mark.parametrize("least", [-0.1, 1.1, float("nan"), float("inf")])
+def test_a_confidence_outside_0_to_1_is_refused_before_anything_is_read(least: float, tmp_path: Path) -> None:
+    folder = StoreFolder(tmp_path / "store")
+    with pytest.raises(BadValue, match="--min-confidence"):
+        build([str(tmp_path / "missing.txt")], folder, options=Options(least))
+
+
 def test_a_store_whose_files_are_gone_is_not_taken_for_whole(tmp_path: Path) -> None:
     folder = StoreFolder(tmp_path / "store")
     source = written(tmp_path, "青山", "a.txt")
@@ -125,7 +148,7 @@ def test_a_build_killed_at_any_moment_leaves_the_old_facts_or_the_new(tmp_path: 
         )
         assert process.stdout is not None
         process.stdout.readline()
-        time.sleep(chance.uniform(0, 0.5))
+        time.sleep(chance.uniform(0, 1.0))
         process.send_signal(signal.SIGKILL)
         process.wait()
         process.stdout.close()

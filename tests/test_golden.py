@@ -41,6 +41,10 @@ HEADER = [f"@base <{ID}> .", *(f"@prefix {name}: <{iri}> ." for name, iri in sor
 GIVEN = {
     "definitions": {"name": "1530工程"},
     "expansion": {"name": "“1499”数字保定建设"},
+    "indicator": {"name": "地区生产总值"},
+    "initiative": {"name": "乐享保定场景"},
+    "place": {"name": "涞源县"},
+    "promises": {"section": "三、2023年主要工作"},
     "section-terms": {"section": "三、2023年主要工作"},
     "shared-things": {"least": "1"},
     "term-sections": {"name": "1530工程"},

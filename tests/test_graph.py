@@ -5,12 +5,14 @@ from dataclasses import replace
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kg.graph import Problem, canonical, problems, shacl_problems
-from kg.model import Concept, Edge, Graph, Mention, Span, Term
+from kg.graph import Problem, at_least, canonical, problems, shacl_problems
+from kg.model import Component, Concept, Edge, Graph, Mention, Node, Role, Span, Term
 from kg.rdf import quads
 from kg.vocabulary import mint
-from tests.graphs import REPORT, iri, other_graph, place, tiny_graph
+from tests.graphs import BRIDGE, COUNTY, MEASURE, REPORT, TITLE, iri, other_graph, place, tiny_graph
 
 
 def codes(graph: Graph) -> list[str]:
@@ -130,3 +132,81 @@ def test_a_problem_of_a_shape_is_in_both_languages() -> None:
     problem, *others = shacl_problems(kept)
     assert problem == Problem("definition", iri("term", 1), "应有一条释文", "there must be one definition")
     assert [other.about for other in others] == [iri("term", 2)]
+
+
+def predicates(graph: Graph) -> set[str]:
+    return {edge.predicate for edge in graph.edges}
+
+
+def test_nothing_is_left_out_where_all_is_sure_enough() -> None:
+    graph = tiny_graph()
+    kept, *left_out = at_least(graph, 0.3)
+    assert (kept.nodes, list(kept.edges)) == (graph.nodes, list(graph.edges))
+    assert left_out == [0, 0, 0]
+
+
+def test_edges_and_nodes_below_the_confidence_are_left_out_and_counted() -> None:
+    graph = tiny_graph()
+    kept, nodes, edges, mentions = at_least(graph, 0.5)
+    assert predicates(graph) - predicates(kept) == {"achieves", "about", "awarded"}
+    assert (nodes, edges, mentions) == (0, 3, 3)
+    kept, nodes, *_ = at_least(graph, 0.65)
+    assert graph.nodes.keys() - kept.nodes.keys() == {TITLE}
+    assert nodes == 1
+
+
+def test_what_no_rule_found_stays() -> None:
+    kept = at_least(tiny_graph(), 1).graph
+    assert predicates(kept) == {"partOf", "mentions", "denotes", "hasComponent", "refersTo"}
+    assert MEASURE not in kept.nodes
+    assert kept.nodes[REPORT].mentions
+
+
+def test_a_node_that_no_report_leads_to_any_more_is_left_out() -> None:
+    graph = tiny_graph()
+    sure = tuple(replace(mention, confidence=0.99) for mention in graph.nodes[BRIDGE].mentions)
+    graph.nodes[BRIDGE] = replace(graph.nodes[BRIDGE], mentions=sure)
+    kept = at_least(graph, 0.96).graph
+    assert BRIDGE not in kept.nodes
+    assert COUNTY not in kept.nodes
+    assert problems(kept) == []
+
+
+def test_the_components_that_stay_are_numbered_anew() -> None:
+    graph = tiny_graph()
+    first = graph.nodes[iri("component", 1, 0)]
+    unsure = tuple(replace(mention, confidence=0.1) for mention in first.mentions)
+    graph.nodes[first.id] = replace(first, mentions=unsure)
+    kept = at_least(graph, 0.2).graph
+    left = [node for node in kept.nodes.values() if isinstance(node, Component)]
+    assert [(part.label, part.position) for part in left] == [("教师", 0)]
+    assert problems(kept) == []
+
+
+@given(st.data(), st.floats(0, 1))
+def test_what_stays_is_sound_whatever_the_confidences(data: st.DataObject, least: float) -> None:
+    """Whatever is unsure, what stays is a sound part of the graph, and filtering it again changes nothing."""
+    graph = tiny_graph()
+
+    def unsure(mention: Mention) -> Mention:
+        return replace(mention, confidence=data.draw(st.sampled_from([0.0, 0.5, 1.0])))
+
+    nodes: list[Node] = [
+        node if node.id == REPORT else replace(node, mentions=tuple(map(unsure, node.mentions)))
+        for node in graph.nodes.values()
+    ]
+    edges = [replace(edge, evidence=tuple(map(unsure, edge.evidence))) for edge in graph.edges]
+    kept = at_least(Graph(nodes, edges), least).graph
+    assert problems(kept) == []
+    assert kept.nodes.keys() <= graph.nodes.keys()
+    assert all(mention.confidence >= least for edge in kept.edges for mention in edge.evidence)
+    again = at_least(kept, least)
+    assert (again.nodes, again.edges, again.mentions) == (0, 0, 0)
+
+
+def test_canonical_keeps_the_surer_of_two_mentions_at_one_place() -> None:
+    graph = tiny_graph()
+    weak = place("12", Role.MENTION, rule="weak", confidence=0.2)
+    strong = replace(weak, rule="strong", confidence=0.8)
+    graph.nodes[iri("term", 1)] = replace(graph.nodes[iri("term", 1)], mentions=(weak, strong))
+    assert canonical(graph).nodes[iri("term", 1)].mentions == (strong,)

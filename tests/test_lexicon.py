@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.lexicon import class_word, class_words, lead_words
+from kg.lexicon import class_word, class_words, lead_words, rows
 from kg.model import THING_CLASSES
 
 
@@ -14,6 +14,13 @@ def test_no_word_stands_twice() -> None:
     words = [entry.word for entry in class_words()]
     assert len(set(words)) == len(words)
     assert len(set(lead_words())) == len(lead_words())
+
+
+def test_every_short_form_is_of_a_class_and_leaves_out_a_head_or_a_tail() -> None:
+    listed = rows("short-forms.tsv")
+    assert {cls for cls, _, _ in listed} <= set(THING_CLASSES)
+    assert {side for _, side, _ in listed} == {"head", "tail"}
+    assert len({tuple(row) for row in listed}) == len(listed)
 
 
 def test_the_longest_class_word_counts() -> None:

@@ -73,7 +73,7 @@ def test_the_class_of_a_thing_follows_its_class_word_in_the_body_too() -> None:
         for node in graph.nodes.values()
         if not isinstance(node, Term | Section | Report)
     }
-    assert classes == {"“晨光营”": Initiative, "“双卓学院”": Organization, "“枫林”": Concept}
+    assert classes == {"“晨光营”": Initiative, "“双卓学院”": Organization, "“枫林”": Initiative}
 
 
 def test_the_innermost_section_mentions_a_thing_and_says_where() -> None:

@@ -10,8 +10,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, pa
 from kg.graph import canonical
 from kg.model import NODE_CLASSES, PREDICATES, Edge, Graph, Mention, Node, Report, Role, Span
 from kg.rdf import quads, read, read_reports, report_graphs
-from kg.vocabulary import DCTERMS, FIELDS, ID, KG, OA, PROV, RDF, SKOS, mint
-from tests.graphs import KEY, REPORT, TEXT, iri, other_graph, place, tiny_graph
+from kg.vocabulary import CURRENCY, DCTERMS, FIELDS, ID, KG, OA, PROV, QB, RDF, SKOS, UNIT, mint
+from tests.graphs import GDP, KEY, MEASURE, REPORT, TEXT, iri, other_graph, place, tiny_graph
 
 
 def same(left: Graph, right: Graph) -> bool:
@@ -93,6 +93,53 @@ def test_a_mention_is_an_annotation_with_position_and_quote() -> None:
         str(start + 3),
     ]
     assert objects(graph, quote, OA + "exact") == ["[1]"]
+
+
+def test_a_mention_and_a_piece_of_evidence_say_what_found_them_and_how_surely() -> None:
+    graph = tiny_graph()
+    (node,) = [quad.subject.value for quad in quads(graph) if quad.object.value == "project.headed"]
+    assert objects(graph, node, KG + "confidence") == ["0.8"]
+    assert objects(graph, node, KG + "role") == ["mention"]
+    bodies = {
+        objects(graph, quad.subject.value, OA + "hasBody")[0]
+        for quad in quads(graph)
+        if quad.predicate.value == KG + "rule" and quad.object.value == "links.list"
+    }
+    assert bodies
+    assert all(body.startswith(ID + "statement/") for body in bodies)
+
+
+def test_what_no_rule_found_has_no_confidence() -> None:
+    graph = tiny_graph()
+    marks = [quad.subject.value for quad in quads(graph) if quad.object.value == "furniture"]
+    assert marks
+    assert all(objects(graph, mark, KG + "confidence") == [] for mark in marks)
+
+
+def test_a_measure_is_an_observation_with_decimals_and_the_iri_of_its_unit() -> None:
+    graph = tiny_graph()
+    assert objects(graph, MEASURE, RDF + "type") == sorted([QB + "Observation", KG + "Measure"])
+    assert set(objects(graph, GDP, RDF + "type")) == {
+        SKOS + "Concept",
+        QB + "MeasureProperty",
+        KG + "Indicator",
+    }
+    said = {quad.predicate.value: quad.object for quad in quads(graph) if quad.subject.value == MEASURE}
+    assert str(said[KG + "value"]) == '"6"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+    assert str(said[KG + "valueMax"]) == '"6.5"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+    assert said[KG + "normalUnit"] == NamedNode(UNIT + "PERCENT")
+    assert said[KG + "unit"].language == "zh"
+
+
+def test_two_findings_at_one_place_are_one_mention_with_the_surer_rule() -> None:
+    name, at = mint("concept", "一网通办"), place("一网通办")
+    graph = tiny_graph()
+    for rule, confidence in (("weak", 0.4), ("strong", 0.9), ("middling", 0.6)):
+        graph.add(replace(graph.nodes[name], mentions=(replace(at, rule=rule, confidence=confidence),)))
+    graph.add(replace(graph.nodes[name], id=name + "x", mentions=(replace(at, rule="a", confidence=0.2), at)))
+    found = read(quads(graph)).nodes
+    assert [(m.rule, m.confidence) for m in found[name].mentions] == [("", 1.0)]
+    assert [(m.rule, m.confidence) for m in found[name + "x"].mentions] == [("", 1.0)]
 
 
 def test_an_edge_is_a_statement_with_its_evidence() -> None:
@@ -198,11 +245,15 @@ def test_a_quad_with_an_unknown_role_is_refused() -> None:
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 NUMBERS = st.integers(0, 10**6)
+DECIMALS = st.floats(allow_nan=False, allow_infinity=False)
+UNITS = st.sampled_from([UNIT + "PERCENT", CURRENCY + "CNY"])
 VALUES: dict[str, st.SearchStrategy[object]] = {
     "str": TEXTS,
     "int": NUMBERS,
     "str | None": st.none() | TEXTS,
     "int | None": st.none() | NUMBERS,
+    "float": DECIMALS,
+    "float | None": st.none() | DECIMALS,
     "tuple[str, ...]": st.lists(TEXTS, max_size=3).map(tuple),
 }
 
@@ -212,14 +263,16 @@ def mentions(draw: st.DrawFn, text: str) -> tuple[Mention, ...]:
     found = []
     for _ in range(draw(st.integers(0, 3))):
         start, end = sorted(draw(st.tuples(*[st.integers(0, len(text))] * 2)))
-        found.append(Mention(REPORT, Span(start, end), text[start:end], draw(st.sampled_from(Role))))
+        rule, confidence = draw(st.sampled_from(["", "a.b", "c"])), draw(st.floats(0, 1))
+        role = draw(st.sampled_from(Role))
+        found.append(Mention(REPORT, Span(start, end), text[start:end], role, rule, confidence))
     return tuple(found)
 
 
 @st.composite
 def nodes(draw: st.DrawFn, cls: type[Node], name: str, text: str) -> Node:
     values = {
-        item.name: draw(VALUES[str(item.type)])
+        item.name: draw(st.none() | UNITS if item.name == "normal_unit" else VALUES[str(item.type)])
         for item in fields(cls)
         if item.name in FIELDS and item.name != "text"
     }

@@ -10,7 +10,7 @@ from kg import paths
 from kg.model import NODE_CLASSES, PREDICATES
 from kg.vocabulary import FIELDS as PROPERTIES
 from kg.vocabulary import KG
-from kg.words import CLASSES, EDGES, FIELDS, INVERSES, Words, word
+from kg.words import CLASSES, EDGES, FIELDS, INVERSES, VALUES, Words, word
 
 
 def test_every_class_and_edge_has_words() -> None:
@@ -26,6 +26,18 @@ def test_the_words_are_the_labels_of_the_ontology() -> None:
             str(label.language): str(label) for label in ontology.objects(URIRef(KG + name), RDFS.label)
         }  # type: ignore[attr-defined]
         assert Words(labels["zh"], labels["en"].lower()) == words
+
+
+def test_every_value_of_status_and_aspect_has_words_and_is_explained_in_the_ontology() -> None:
+    ontology = rdflib.Graph().parse(paths.ontology() / "kg.ttl", format="turtle")
+    said = " ".join(
+        str(comment)
+        for name in ("status", "aspect")
+        for comment in ontology.objects(URIRef(KG + name), RDFS.comment)
+    )
+    assert [name for name in VALUES if name not in said] == []
+    shapes = (paths.ontology() / "shapes.ttl").read_text("utf-8")
+    assert [name for name in VALUES if f'"{name}"' not in shapes] == []
 
 
 def test_words_follow_the_language(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import NamedTuple
 
+from kg.asking.values import Values, side_by_side
 from kg.context import context
 from kg.errors import NoNode
-from kg.model import Component, Edge, Graph, Mention, Node, Report, Role, Term
+from kg.model import Component, Edge, Graph, Indicator, Measure, Mention, Node, Report, Role, Term
 from kg.notices import LineNumbers
 from kg.vocabulary import full, short
 
@@ -19,7 +20,7 @@ class Passage(NamedTuple):
     """Words of a report in their sentence.
 
     `line` counts from 1, `start` and `end` are offsets in the source text; `quote` stands in `sentence`
-    from `at`.
+    from `at`.  `rule` found it, with that `confidence`.
     """
 
     report: str
@@ -30,6 +31,8 @@ class Passage(NamedTuple):
     quote: str
     sentence: str
     at: int
+    rule: str
+    confidence: float
 
 
 class Branch(NamedTuple):
@@ -49,11 +52,15 @@ class Link(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A node, its report's title, its expansion, where it stands, its edges, and those of what it denotes."""
+    """A node, its report's title, its expansion, where it stands, its edges, and those of what it denotes.
+
+    `values` are those of an indicator.
+    """
 
     node: Node
     report: str
     expansion: tuple[Branch, ...]
+    values: tuple[Values, ...]
     passages: tuple[Passage, ...]
     links: tuple[Link, ...]
     denoted: tuple[tuple[Node, tuple[Link, ...]], ...]
@@ -74,6 +81,7 @@ def read_card(graph: Graph, identifier: str) -> Card:
         node=node,
         report=next((_titled(report) for report in graph.reports() if _stands_in(node, report)), ""),
         expansion=_expansion(graph, iri),
+        values=side_by_side(_measures(links)) if isinstance(node, Indicator) else (),
         passages=tuple(_passages(graph, node.mentions)),
         links=links,
         denoted=tuple((thing, tuple(_links(graph, thing.id, without="denotes"))) for thing in things),
@@ -100,6 +108,13 @@ def _expansion(graph: Graph, iri: str) -> tuple[Branch, ...]:
     return tuple(Branch(component, _expansion(graph, component.id)) for component in components)
 
 
+def _measures(links: tuple[Link, ...]) -> Iterator[Measure]:
+    """The measures of an indicator."""
+    for link in links:
+        if link.predicate == "ofIndicator" and isinstance(link.other, Measure):
+            yield link.other
+
+
 def _passages(graph: Graph, mentions: tuple[Mention, ...]) -> Iterator[Passage]:
     lines: dict[str, LineNumbers] = {}
     for mention in mentions:
@@ -109,8 +124,18 @@ def _passages(graph: Graph, mentions: tuple[Mention, ...]) -> Iterator[Passage]:
         if report.id not in lines:
             lines[report.id] = LineNumbers(report.text)
         sentence, at, _ = context(mention, report)
-        span, line = mention.span, lines[report.id].of(mention.span.start)
-        yield Passage(report.id, mention.role, line, span.start, span.end, mention.quote, sentence, at)
+        yield Passage(
+            report=report.id,
+            role=mention.role,
+            line=lines[report.id].of(mention.span.start),
+            start=mention.span.start,
+            end=mention.span.end,
+            quote=mention.quote,
+            sentence=sentence,
+            at=at,
+            rule=mention.rule,
+            confidence=mention.confidence,
+        )
 
 
 def _links(graph: Graph, iri: str, without: str = "hasComponent") -> Iterator[Link]:
@@ -133,6 +158,7 @@ def as_json(card: Card) -> dict[str, object]:
         },
         "report": card.report,
         "expansion": [_branch(branch) for branch in card.expansion],
+        "values": [row._asdict() for row in card.values],
         "passages": [_passage(passage) for passage in card.passages],
         "edges": [_edge(link) for link in card.links],
         "denotes": [

@@ -83,7 +83,7 @@ def _by_core(asked: Asked) -> Iterator[Hit]:
     """Names that lack the query's class word, or that have one where the query has none or another."""
     ways = [(asked.key, Via.CORE, 0.94)]
     if asked.core != asked.key:
-        ways += [(asked.core, Via.NAME, 0.92), (asked.core, Via.CORE, 0.88)]
+        ways += [(asked.core, Via.NAME, 0.92), (asked.core, Via.CORE, 0.75)]
     for key, via, score in ways:
         for row in asked.index.by_key(key, via, type=asked.type):
             yield _hit(row, "class word", score)
@@ -134,7 +134,8 @@ def _around(asked: Asked) -> Iterator[Hit]:
                 continue
             for row in asked.index.by_key(part, via, type=asked.type):
                 if row.kind != "component":
-                    yield _hit(row, "contains", 0.4 + 0.45 * share - (0.02 if via is Via.CORE else 0))
+                    last = 0.1 if key.endswith(part) else 0.0  # what a phrase is about stands at its end
+                    yield _hit(row, "contains", 0.4 + 0.45 * share + last - (0.02 if via is Via.CORE else 0))
 
 
 def _homophones(asked: Asked) -> Iterator[Hit]:

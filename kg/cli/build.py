@@ -38,15 +38,34 @@ def command(
             "--fresh", help=choose("丢弃原有内容,重新建立", "Drop what the store holds, and begin anew.")
         ),
     ] = False,
+    min_confidence: Annotated[
+        float,
+        typer.Option(
+            help=choose("舍去可信度低于此值(0 到 1)的事实", "Leave out facts less sure than this (0 to 1).")
+        ),
+    ] = 0.0,
+    pipeline: Annotated[
+        str | None,
+        typer.Option(
+            envvar="KG_PIPELINE",
+            metavar="NAME",
+            help=choose(
+                "另加其实体的 spaCy 流水线(名称或文件夹)",
+                "A spaCy pipeline whose entities are added: its name or folder.",
+            ),
+        ),
+    ] = None,
 ) -> None:
     """Read reports, extract and check their graphs, and load them into the store."""
-    from kg.building import build
+    from kg.building import Options, build
     from kg.stores.folder import StoreFolder, store_path
 
     sources = reports or sorted(str(path) for path in paths.bundled_reports().glob("*.txt"))
     folder = StoreFolder(store_path(store))
     with _progress(len(sources)) as progress:
-        summary = build(sources, folder, fresh=fresh, progress=progress)
+        summary = build(
+            sources, folder, fresh=fresh, options=Options(min_confidence, pipeline), progress=progress
+        )
     for line in _lines(summary):
         print(printable(line))
     print(choose("图谱在", "The graph is in"), folder.path)
@@ -69,12 +88,15 @@ def _progress(total: int) -> Iterator[Callable[[str], None]]:
 
 def _lines(summary: Summary) -> Iterator[str]:
     for done in summary.reports:
-        yield f"{done.source}: {done.report.label}{_state(done)}"
+        yield f"{done.source}: {done.title}{_state(done)}"
         yield from (f"  {notice}" for notice in done.notices[:MOST_NOTICES])
         if len(done.notices) > MOST_NOTICES:
             yield choose("  ……共", "  … in all") + f" {len(done.notices)}"
     yield choose("节点", "nodes") + ": " + _counts(CLASSES, summary.nodes)
     yield choose("关系", "edges") + ": " + _counts(EDGES, summary.edges)
+    if summary.left_out:
+        zh = f"因可信度低而舍去的事实:{summary.left_out}"
+        yield choose(zh, f"facts left out as less sure: {summary.left_out}")
 
 
 def _state(done: Built) -> str:

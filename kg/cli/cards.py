@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.asking.card import Branch, Card, Link, Passage
-from kg.language import choose, printable
-from kg.model import Node, Term, Thing
-from kg.vocabulary import short
-from kg.words import CLASSES, EDGES, INVERSES, ROLES, word
+from kg.asking.values import Values, written
+from kg.language import choose, listed, printable
+from kg.model import Honor, Measure, Node, Project, Term, Thing
+from kg.vocabulary import decimal, short
+from kg.words import CLASSES, EDGES, FIELDS, INVERSES, ROLES, VALUES, word
 
 MOST_PASSAGES = 12
 
 
 def lines(card: Card) -> list[str]:
-    """Headword, definition, expansion as a tree, passages, edges with their sentences."""
+    """Headword, definition, fields, expansion as a tree, values, passages, edges with their sentences."""
     return [
         line if not line else "\n" * line.startswith("\n") + printable(line.strip("\n"))
         for line in _lines(card)
@@ -26,9 +27,11 @@ def _lines(card: Card) -> Iterator[str]:
     if isinstance(card.node, Term) and card.node.definition:
         yield f"  {card.node.definition}"
     if card.node.aliases:
-        yield f"  {choose('又作', 'also')}: {choose('、', ', ').join(card.node.aliases)}"
+        yield f"  {choose('又作', 'also')}: {listed(card.node.aliases)}"
+    yield from _fields(card.node)
     if card.expansion:
         yield from ("", choose("展开", "Expansion") + _difference(card.node), *_tree(card.expansion, ""))
+    yield from _values(card.values)
     for role in ("mark", "mention"):
         found = [passage for passage in card.passages if passage.role == role]
         yield from _passages(word(ROLES, role).capitalize(), found)
@@ -36,6 +39,48 @@ def _lines(card: Card) -> Iterator[str]:
     for thing, links in card.denoted:
         yield from _links(_title(thing), links)
     yield f"\n{short(card.node.id)}"
+
+
+def _fields(node: Node) -> Iterator[str]:
+    """What is known of a thing, a goal or a measure, a line each."""
+    if isinstance(node, Measure):
+        said = {
+            "indicator": node.indicator,
+            "aspect": word(VALUES, node.aspect),
+            "value": written(node),
+            "status": word(VALUES, node.status),
+            "period": node.period,
+            "place": node.place,
+            "normal_value": _normal(node),
+        }
+    elif isinstance(node, Project | Honor):
+        said = {"status": word(VALUES, node.status) if node.status else None}
+    else:
+        said = {name: getattr(node, name, None) for name in ("code", "deadline")}
+    for name, value in said.items():
+        if value:
+            yield f"  {word(FIELDS, name)}: {value}"
+
+
+def _normal(measure: Measure) -> str | None:
+    """The value in the normal unit, which is named by the end of its IRI: 388030000000 CNY."""
+    if measure.normal_value is None or measure.normal_unit is None:
+        return None
+    ends = [end for end in (measure.normal_value, measure.normal_value_max) if end is not None]
+    return f"{'—'.join(map(decimal, ends))} {measure.normal_unit.rpartition('/')[2]}"
+
+
+def _values(rows: tuple[Values, ...]) -> Iterator[str]:
+    if rows:
+        yield "\n" + choose("数值", "Values")
+    for row in rows:
+        sides = [
+            f"{word(VALUES, status)} {listed(values)}"
+            for status, values in (("actual", row.actual), ("target", row.target))
+            if values
+        ]
+        said = "  ·  ".join([word(VALUES, row.aspect), *sides, *([row.place] if row.place else [])])
+        yield f"  {row.period}  {said}"
 
 
 def _difference(node: Node) -> str:
@@ -50,8 +95,10 @@ def _difference(node: Node) -> str:
 
 def _title(node: Node) -> str:
     number = f"[{node.number}] " if isinstance(node, Term) else ""
-    kind = node.kind if isinstance(node, Term | Thing) else None
-    return f"{number}{node.label}  {word(CLASSES, node.type)}" + (f" · {kind}" if kind else "")
+    more = node.kind if isinstance(node, Term | Thing) else None
+    if isinstance(node, Measure):
+        more = f"{node.indicator} {node.period} {word(VALUES, node.status)}"
+    return f"{number}{node.label}  {word(CLASSES, node.type)}" + (f" · {more}" if more else "")
 
 
 def _tree(branches: tuple[Branch, ...], indent: str) -> Iterator[str]:
@@ -83,7 +130,9 @@ def _passage(passage: Passage, indent: str = "  ") -> str:
     sentence = (
         f"{passage.sentence[: passage.at]}⟦{passage.sentence[passage.at : end]}⟧{passage.sentence[end:]}"
     )
-    return f"{indent}{choose('第', 'line ')}{passage.line}{choose('行', '')}  {' '.join(sentence.split())}"
+    found = f"  ({passage.rule} {passage.confidence:.2f})" if passage.rule else ""
+    line = f"{choose('第', 'line ')}{passage.line}{choose('行', '')}"
+    return f"{indent}{line}  {' '.join(sentence.split())}{found}"
 
 
 def _links(title: str, links: Iterable[Link]) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 First the line of a report, then its nodes, then its edges; the offsets of these lines are offsets into
 that report.  Of several reports each has such a block of its own; a thing that they share stands in each
-block, with its places in that report.
+block, with its places in that report.  `rules` and `confidences` say of each of the `mentions`, or each
+piece of the `evidence`, what found it and how sure that is.
 """
 
 from __future__ import annotations
@@ -13,7 +14,22 @@ from typing import Any, BinaryIO
 
 from pyoxigraph import Quad
 
-from kg.model import Component, Edge, Graph, Initiative, Mention, Node, Report, Role, Term
+from kg.model import (
+    Component,
+    Edge,
+    Goal,
+    Graph,
+    Honor,
+    Initiative,
+    Measure,
+    Mention,
+    Node,
+    Place,
+    Project,
+    Report,
+    Role,
+    Term,
+)
 from kg.rdf import read_reports
 
 Fact = dict[str, Any]
@@ -61,6 +77,7 @@ def _node(node: Node) -> Fact:
         "types": [node.type],
         "label": node.label,
         "mentions": _spans(naming),
+        **_sureness(naming),
     }
     more = _MORE.get(type(node))
     return fact | more(node) if more else fact
@@ -81,15 +98,38 @@ def _component(component: Component) -> Fact:
     return {"symbol": component.symbol, "count": component.count, "unit": component.unit}
 
 
-def _initiative(initiative: Initiative) -> Fact:
-    return {"kind": initiative.kind}
+def _measure(measure: Measure) -> Fact:
+    return {
+        "indicator": measure.indicator,
+        "aspect": measure.aspect,
+        "value": _number(measure.value),
+        "valueMax": _number(measure.value_max),
+        "unit": measure.unit,
+        "comparator": measure.comparator,
+        "status": measure.status,
+        "period": measure.period,
+        "place": measure.place,
+        "normalValue": _number(measure.normal_value),
+        "normalValueMax": _number(measure.normal_value_max),
+        "normalUnit": measure.normal_unit,
+    }
 
 
 _MORE: dict[type[Node], Callable[[Any], Fact]] = {
     Term: _term,
     Component: _component,
-    Initiative: _initiative,
+    Initiative: lambda initiative: {"kind": initiative.kind},
+    Project: lambda project: {"status": project.status},
+    Place: lambda place: {"code": place.code},
+    Honor: lambda honor: {"status": honor.status},
+    Goal: lambda goal: {"deadline": goal.deadline},
+    Measure: _measure,
 }
+
+
+def _number(value: float | None) -> float | None:
+    """A whole number as one: 29, not 29.0."""
+    return int(value) if value is not None and value == int(value) else value
 
 
 def _edge(edge: Edge, graph: Graph) -> Fact:
@@ -99,6 +139,7 @@ def _edge(edge: Edge, graph: Graph) -> Fact:
         "predicate": edge.predicate,
         "object": edge.object,
         "evidence": _spans(edge.evidence),
+        **_sureness(edge.evidence),
     }
     child = graph.nodes.get(edge.object)
     if edge.predicate == "hasComponent" and isinstance(child, Component):
@@ -108,3 +149,10 @@ def _edge(edge: Edge, graph: Graph) -> Fact:
 
 def _spans(mentions: tuple[Mention, ...]) -> list[list[int]]:
     return [[mention.span.start, mention.span.end] for mention in mentions]
+
+
+def _sureness(mentions: tuple[Mention, ...]) -> Fact:
+    return {
+        "rules": [mention.rule for mention in mentions],
+        "confidences": [mention.confidence for mention in mentions],
+    }

@@ -48,7 +48,7 @@ def write_gexf(quads: list[Quad], stream: BinaryIO) -> None:
     stream.write(page.getvalue())
 
 
-def _rename_offsets(attributes: dict[str, str | int]) -> None:
+def _rename_offsets(attributes: dict[str, str | float]) -> None:
     for name in ("start", "end"):
         if name in attributes:
             attributes[f"{name}Offset"] = attributes.pop(name)
@@ -64,7 +64,7 @@ def _network(quads: list[Quad]) -> networkx.MultiDiGraph:
     return graph
 
 
-def _clean(attributes: dict[str, str | int]) -> None:
+def _clean(attributes: dict[str, str | float]) -> None:
     for name, value in attributes.items():
         if isinstance(value, str):
             attributes[name] = _NOT_XML.sub("\ufffd", value)

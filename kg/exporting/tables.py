@@ -16,8 +16,10 @@ from kg.vocabulary import FIELDS
 if TYPE_CHECKING:
     import networkx
 
-NODE_COLUMNS: tuple[str, ...] = ("id", "type", *(name for name in FIELDS if name != "text"))
-EDGE_COLUMNS: tuple[str, ...] = ("subject", "predicate", "object", "evidence", "report", "start", "end")
+_SURENESS = ("rule", "confidence")
+_EVIDENCE = ("evidence", "report", "start", "end")
+NODE_COLUMNS: tuple[str, ...] = ("id", "type", *(name for name in FIELDS if name != "text"), *_SURENESS)
+EDGE_COLUMNS: tuple[str, ...] = ("subject", "predicate", "object", *_EVIDENCE, *_SURENESS)
 
 
 def write_nodes(graph: networkx.MultiDiGraph, stream: BinaryIO) -> None:
@@ -35,7 +37,7 @@ def write_edges(graph: networkx.MultiDiGraph, stream: BinaryIO) -> None:
     _write(EDGE_COLUMNS, rows, stream)
 
 
-def _write(columns: Sequence[str], rows: Iterable[dict[str, str | int]], stream: BinaryIO) -> None:
+def _write(columns: Sequence[str], rows: Iterable[dict[str, str | float]], stream: BinaryIO) -> None:
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.DictWriter(text, columns)
     writer.writeheader()

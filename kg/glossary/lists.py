@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from kg.model import Span
 
@@ -56,9 +57,9 @@ def split(text: str, span: Span, separators: str, *, conjunctions: bool = False)
     With `conjunctions`, 和, 及, 与 and 以及 separate as well, where both sides have two characters.
     """
     items, start = [], span.start
-    for cut in _cuts(text, span, separators, conjunctions):
-        items.append(Span(start, cut.start))
-        start = cut.end
+    for cut, after in _cuts(text, span, separators, conjunctions):
+        items.append(Span(start, cut))
+        start = after
     items.append(Span(start, span.end))
     stripped = (strip(text, item) for item in items)
     return [item for item in stripped if len(item)]
@@ -66,27 +67,32 @@ def split(text: str, span: Span, separators: str, *, conjunctions: bool = False)
 
 def first_cut(text: str, span: Span, separators: str) -> int | None:
     """Where the first of the separators stands outside quotes and brackets; None if none does."""
-    return next((cut.start for cut in _cuts(text, span, separators, conjunctions=False)), None)
+    return next((cut for cut, _ in _cuts(text, span, separators, conjunctions=False)), None)
 
 
-def _cuts(text: str, span: Span, separators: str, conjunctions: bool) -> Iterator[Span]:
-    depth, at, last = 0, span.start, span.start
-    while at < span.end:
-        char = text[at]
-        if char in OPENERS:
+@cache
+def _signs(separators: str, conjunctions: bool) -> re.Pattern[str]:
+    """What opens, closes or separates."""
+    chars = f"[{re.escape(OPENERS + CLOSERS + separators)}]"
+    return re.compile(f"{chars}|{_CONJUNCTION.pattern}" if conjunctions else chars)
+
+
+def _cuts(text: str, span: Span, separators: str, conjunctions: bool) -> Iterator[tuple[int, int]]:
+    """Where the separators begin and end."""
+    search = _signs(separators, conjunctions).search
+    depth, last = 0, span.start
+    hit = search(text, last, span.end)
+    while hit:
+        at, end, sign = hit.start(), hit.end(), hit[0]
+        after = at + 1
+        if sign in OPENERS:
             depth += 1
-        elif char in CLOSERS:
+        elif sign in CLOSERS:
             depth = max(0, depth - 1)
-        elif depth == 0:
-            hit = _CONJUNCTION.match(text, at, span.end) if conjunctions and char not in separators else None
-            if char in separators:
-                yield Span(at, at + 1)
-                last = at + 1
-            elif hit and at - last >= 2 and span.end - hit.end() >= 2:
-                yield Span(at, hit.end())
-                at = last = hit.end()
-                continue
-        at += 1
+        elif depth == 0 and (sign in separators or (at - last >= 2 and span.end - end >= 2)):
+            yield at, end
+            last = after = end
+        hit = search(text, after, span.end)
 
 
 def adjacent_quotes(text: str, span: Span) -> list[Span]:

@@ -6,12 +6,14 @@ Every folded character knows where it stands in the source text.
 
 from __future__ import annotations
 
+import bisect
 import difflib
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from kg.glossary.names import Name
 from kg.lexicon import class_words
@@ -27,20 +29,40 @@ _QUOTES = "“”\"‘’'「」『』＂"
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 
 
+class _Characters(dict[int, str]):
+    """A table for `str.translate` that folds; `uneven` are those seen that do not fold to one character."""
+
+    def __init__(self) -> None:
+        self.uneven: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = "" if char.isspace() else unicodedata.normalize("NFKC", char).casefold()
+        self[code] = folded = QUOTE if char in _QUOTES else folded
+        if len(folded) != 1:
+            self.uneven.add(char)
+        return folded
+
+
+_FOLDED = _Characters()
+
+
 @dataclass(frozen=True)
 class Folded:
     """A text for searching, and for each of its characters the offset in the source text."""
 
     source: str
     text: str
-    offsets: tuple[int, ...]
+    offsets: array[int]
 
     @cached_property
     def bare(self) -> Folded:
         """The same without quotation marks."""
-        kept = [at for at, char in enumerate(self.text) if char != QUOTE]
-        text = self.text.replace(QUOTE, "")
-        return Folded(self.source, text, tuple(self.offsets[at] for at in kept))
+        offsets, start = array("I"), 0
+        for words in self.text.split(QUOTE):
+            offsets += self.offsets[start : start + len(words)]
+            start += len(words) + 1
+        return Folded(self.source, self.text.replace(QUOTE, ""), offsets)
 
     def span(self, start: int, end: int) -> Span:
         """The span of the source text that the folded characters `[start, end)` were read from."""
@@ -59,17 +81,24 @@ class Folded:
 
 def fold_spans(text: str, spans: Iterable[Span], skipped: Iterable[Span] = ()) -> Folded:
     """The text of the spans, folded; a line break stands between two spans."""
-    gaps = {at for span in skipped for at in range(span.start, span.end)}
-    chars: list[str] = []
-    offsets: list[int] = []
+    gaps = sorted({at for span in skipped for at in range(span.start, span.end)})
+    pieces: list[str] = []
+    offsets = array("I")
     for span in spans:
-        for at in range(span.start, span.end):
-            folded = "" if at in gaps else _folded(text[at])
-            chars.extend(folded)
-            offsets.extend([at] * len(folded))
-        chars.append("\n")
+        start = span.start
+        within = gaps[bisect.bisect_left(gaps, span.start) : bisect.bisect_left(gaps, span.end)]
+        for end in (*within, span.end):
+            words = text[start:end]
+            pieces.append(folded_text(words))
+            if _FOLDED.uneven.isdisjoint(words):
+                offsets.extend(range(start, end))
+            else:
+                for at, char in enumerate(words, start):
+                    offsets.extend([at] * len(_FOLDED[ord(char)]))
+            start = end + 1
+        pieces.append("\n")
         offsets.append(span.end)
-    return Folded(text, "".join(chars), tuple(offsets))
+    return Folded(text, "".join(pieces), offsets)
 
 
 def fold_body(structure: Structure) -> Folded:
@@ -79,15 +108,7 @@ def fold_body(structure: Structure) -> Folded:
 
 def folded_text(text: str) -> str:
     """A name, folded as the body is."""
-    return "".join(map(_folded, text))
-
-
-def _folded(char: str) -> str:
-    if char in _QUOTES:
-        return QUOTE
-    if char.isspace():
-        return ""
-    return unicodedata.normalize("NFKC", char).casefold()
+    return text.translate(_FOLDED)
 
 
 @dataclass(frozen=True)
@@ -168,8 +189,9 @@ def _class_phrase(text: str, at: int) -> int:
 def class_words_at(text: str, at: int) -> int:
     """The length of the class words that stand there in a row: 机制, 目标要求."""
     length = 0
-    while word := next((word for word in _words() if text.startswith(word, at + length)), ""):
-        length += len(word)
+    words = _words()
+    while text.startswith(words, at + length):
+        length += len(next(word for word in words if text.startswith(word, at + length)))
     return length
 
 
@@ -177,5 +199,6 @@ def _ends_in_word(phrase: str) -> bool:
     return phrase.isalpha() and phrase.endswith(_words())
 
 
+@cache
 def _words() -> tuple[str, ...]:
     return tuple(entry.word for entry in class_words())

@@ -34,12 +34,13 @@ class Part:
 
 def after_leads(text: str, span: Span, least: int = 2) -> Span:
     """The span without the words that lead into a list (聚焦甲、乙 → 甲、乙), if `least` characters stay."""
-    while True:
-        span = lists.strip(text, span)
-        lead = next((word for word in lead_words() if text.startswith(word, span.start, span.end)), None)
-        if lead is None or len(span) - len(lead) < least:
-            return span
-        span = Span(span.start + len(lead), span.end)
+    words, span = lead_words(), lists.strip(text, span)
+    while text.startswith(words, span.start, span.end):
+        lead = next(word for word in words if text.startswith(word, span.start, span.end))
+        if len(span) - len(lead) < least:
+            break
+        span = lists.strip(text, Span(span.start + len(lead), span.end))
+    return span
 
 
 def before_tail(text: str, span: Span) -> Span:

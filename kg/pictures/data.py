@@ -8,8 +8,8 @@ from kg.context import context
 from kg.model import Edge, Graph, Node, Report, Term
 from kg.pictures.layout import Point
 from kg.pictures.looks import LOOKS, OTHER, Look, look, shorten
-from kg.vocabulary import short
-from kg.words import CLASSES, EDGES, FIELDS, INVERSES, Words
+from kg.vocabulary import decimal, short
+from kg.words import CLASSES, EDGES, FIELDS, INVERSES, VALUES, Words
 
 Data = dict[str, Any]
 OTHERS = Words("其他", "other")
@@ -27,7 +27,6 @@ def _node(node: Node, place: Point, number: int) -> Data:
         "id": number,
         "name": shorten(node.label, node),
         "type": node.type,
-        "shape": found.shape,
         "size": found.radius,
         "rank": found.rank,
         "x": round(place[0], 1),
@@ -75,7 +74,14 @@ def _card(node: Node) -> Data:
     if isinstance(node, Term):
         card["definition"] = node.definition
     facts = {name: getattr(node, name, None) for name in FIELDS}
-    return card | {"facts": {name: value for name, value in facts.items() if value is not None}}
+    return card | {"facts": {name: _said(value) for name, value in facts.items() if value is not None}}
+
+
+def _said(value: object) -> object:
+    """A number in its digits; of an IRI its end."""
+    if isinstance(value, float):
+        return decimal(value)
+    return value.rpartition("/")[2] if isinstance(value, str) and "://" in value else value
 
 
 def _evidence(edge: Edge, graph: Graph, sentences: dict[str, int]) -> list[list[int]]:
@@ -99,6 +105,7 @@ def names() -> Data:
             for name, words in EDGES.items()
         },
         "facts": {name: _titled(words) for name, words in FIELDS.items()},
+        "values": {name: _titled(words) for name, words in VALUES.items()},
     }
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from kg.model import Graph, Node, Report, Section
 
 _INNER = ("hasComponent", "denotes")
+_INWARDS = ("ofIndicator",)
+"""Edges that lead from the middle of a cluster outwards, and those that lead inwards."""
 _FAR = 1 << 60
 
 
@@ -48,9 +50,9 @@ def around_focus(graph: Graph, focus: str) -> Forest:
 
 
 def around_reports(graph: Graph) -> Forest:
-    """Reports and their sections as the skeleton; terms with their components as clusters.
+    """Reports and their sections as the skeleton; terms, indicators and their like with what hangs on them.
 
-    A cluster is anchored at the section that mentions it first.
+    A cluster of these is anchored at the section that mentions it first.
     """
     forest = Forest()
     order = _in_order(graph)
@@ -58,7 +60,8 @@ def around_reports(graph: Graph) -> Forest:
     parents = _parents(graph, set(skeleton), ("partOf",), upwards=True)
     _hang(skeleton, parents, forest.roots, forest.branches)
     rest = [node for node in order if not isinstance(graph.nodes[node], Report | Section)]
-    inner = _parents(graph, set(rest), _INNER, upwards=False)
+    inner = _parents(graph, set(rest), _INWARDS, upwards=True)
+    inner |= _parents(graph, set(rest), _INNER, upwards=False)
     heads: list[str] = []
     _hang(rest, inner, heads, forest.members)
     _anchor(graph, forest, heads, set(skeleton))

@@ -11,8 +11,9 @@ from kg.model import Node, Report, Section
 
 
 class Look(NamedTuple):
-    """Shape (of vis-network), colours on a light and a dark page, and radius in layout units.
+    """Shape, colours on a light and a dark page, and radius in layout units.
 
+    The outlines of the shapes are in `assets/state.js`; what has none there is a dot.
     `rank` orders the labels: the lower, the sooner one is written where there is no room for all.
     """
 
@@ -25,12 +26,19 @@ class Look(NamedTuple):
 
 LOOKS: dict[str, Look] = {
     "Report": Look("star", "#b3261e", "#ff8a80", 26, 0),
-    "Section": Look("square", "#6b7686", "#9aa5b5", 7, 5),
+    "Section": Look("square", "#6b7686", "#9aa5b5", 7, 6),
     "Term": Look("hexagon", "#1d5fa8", "#7db8f5", 17, 2),
-    "Component": Look("dot", "#4c9fbf", "#5fc3d6", 7.5, 7),
+    "Component": Look("dot", "#4c9fbf", "#5fc3d6", 7.5, 9),
     "Initiative": Look("diamond", "#c4701a", "#f0b060", 12, 3),
-    "Organization": Look("triangle", "#2c7a4b", "#7bd19a", 11, 3),
-    "Concept": Look("triangleDown", "#7d4fa3", "#c9a2ea", 11, 4),
+    "Project": Look("house", "#8a5a2b", "#d6a777", 11, 3),
+    "Organization": Look("triangle", "#2c7a4b", "#7bd19a", 11, 4),
+    "Place": Look("pin", "#a8327a", "#ee8cc6", 11, 4),
+    "Event": Look("cross", "#5b51c2", "#a9a2ff", 10, 5),
+    "Honor": Look("medal", "#9a7b00", "#e6c84b", 10, 5),
+    "Concept": Look("triangleDown", "#7d4fa3", "#c9a2ea", 11, 5),
+    "Goal": Look("flag", "#c2402f", "#ff9f7a", 9, 7),
+    "Indicator": Look("pentagon", "#007a7a", "#4fd1c5", 10, 6),
+    "Measure": Look("bar", "#3f7d20", "#a4d65e", 6.5, 8),
 }
 
 OTHER = Look("dot", "#5c5c5c", "#b0b0b0", 8, 6)

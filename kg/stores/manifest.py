@@ -12,7 +12,7 @@ from kg import __version__
 FORMAT = 1
 """The number of the layout of a generation.  Raise it when older files can no longer be read."""
 
-Option = str | int | bool | None
+Option = str | float | bool | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kg import naming
-from kg.model import Component, Graph, Node, Report, Section, Term
+from kg.model import Component, Goal, Graph, Measure, Node, Report, Section, Term
+
+_NAMELESS = (Report, Section, Component, Goal, Measure)
 
 
 class Name(NamedTuple):
@@ -19,8 +21,8 @@ class Name(NamedTuple):
 
 
 def entries(graph: Graph) -> Iterator[Node]:
-    """The nodes that can be looked up: all but reports, sections and components."""
-    return (node for node in graph.nodes.values() if not isinstance(node, Report | Section | Component))
+    """The nodes that can be looked up: all but the parts of reports and terms, and goals and measures."""
+    return (node for node in graph.nodes.values() if not isinstance(node, _NAMELESS))
 
 
 def names(graph: Graph) -> dict[str, list[Name]]:

@@ -71,6 +71,14 @@ def test_one_bad_file_among_good_ones_changes_nothing(fresh: Path, tmp_path: Pat
     assert not (fresh / "current").exists()
 
 
+@pytest.mark.parametrize(
+    ("least", "said"), [("1.5", "1.5"), ("-0.1", "-0.1"), ("nan", "nan"), ("sure", "number")]
+)
+def test_a_confidence_that_is_no_number_from_0_to_1(fresh: Path, least: str, said: str) -> None:
+    one_line(run_kg("build", f"--min-confidence={least}", store=fresh), 2, "--min-confidence", said)
+    assert not (fresh / "current").exists()
+
+
 def test_a_report_without_glossary_is_still_a_report(fresh: Path, tmp_path: Path) -> None:
     path = tmp_path / "plain.txt"
     path.write_text(HEAD + "一是产业兴旺。\n")

@@ -29,6 +29,17 @@ def test_building_the_same_again_changes_nothing(store: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in store.rglob("*") if path.name != "lock"} == before
 
 
+def test_build_leaves_out_what_is_less_sure_and_says_how_much(tmp_path: Path) -> None:
+    store, path = tmp_path / "store", tmp_path / "a.txt"
+    path.write_text(HEAD + "实施“甲乙”工程。\n名词解释\n1.“甲乙”工程：即一个甲中心、两个乙基地。\n")
+    assert "left out" not in run_kg("build", path, store=store).out
+    done = run_kg("build", path, "--min-confidence", "0.95", store=store)
+    assert "facts left out as less sure: 4" in done.out
+    assert "unchanged" not in done.out
+    assert "(unchanged)" in run_kg("build", path, "--min-confidence", "0.95", store=store).out
+    assert run_kg("check", store=store).code == 0
+
+
 def test_lookup_shows_the_card(kg: Run) -> None:
     out = kg("lookup", "1530工程").out
     assert "[13] “1530”工程" in out

@@ -8,12 +8,30 @@ from kg.exporting import export
 from kg.model import Edge
 from kg.rdf import quads
 from kg.vocabulary import mint
-from tests.graphs import REPORT, TEXT, iri, other_graph, tiny_graph
+from tests.graphs import BRIDGE, MEASURE, REPORT, TEXT, iri, other_graph, tiny_graph
 
 KEYS = {
     "Term": ["number", "labels", "definition", "marks", "aliases"],
     "Component": ["symbol", "count", "unit"],
     "Initiative": ["kind"],
+    "Project": ["status"],
+    "Place": ["code"],
+    "Honor": ["status"],
+    "Goal": ["deadline"],
+    "Measure": [
+        "indicator",
+        "aspect",
+        "value",
+        "valueMax",
+        "unit",
+        "comparator",
+        "status",
+        "period",
+        "place",
+        "normalValue",
+        "normalValueMax",
+        "normalUnit",
+    ],
 }
 
 
@@ -54,9 +72,10 @@ def test_every_fact_has_the_keys_of_the_format_in_its_order() -> None:
                 "characters",
             ]
         elif fact["fact"] == "node":
-            wanted = ["fact", "id", "types", "label", "mentions", *KEYS.get(fact["types"][0], [])]
+            wanted = ["fact", "id", "types", "label", "mentions", "rules", "confidences"]
+            wanted += KEYS.get(fact["types"][0], [])
         else:
-            wanted = ["fact", "subject", "predicate", "object", "evidence"]
+            wanted = ["fact", "subject", "predicate", "object", "evidence", "rules", "confidences"]
             wanted += ["position"] * (fact["predicate"] == "hasComponent")
         assert list(fact) == wanted
 
@@ -83,6 +102,33 @@ def test_a_term() -> None:
     assert quoted([term["definition"]]) == ["市教育局选出1名校长、2名教师,到一网通办窗口学习。"]
     assert quoted(term["marks"]) == ["[1]"]
     assert quoted(term["mentions"]) == ["“12”工程"] * 3
+
+
+def test_a_measure() -> None:
+    measure = of(MEASURE)
+    assert {key: measure[key] for key in KEYS["Measure"]} == {
+        "indicator": "生产总值",
+        "aspect": "growth",
+        "value": 6,
+        "valueMax": 6.5,
+        "unit": "%",
+        "comparator": "=",
+        "status": "target",
+        "period": "2024",
+        "place": "青石市",
+        "normalValue": 6,
+        "normalValueMax": 6.5,
+        "normalUnit": "http://qudt.org/vocab/unit/PERCENT",
+    }
+    assert str(measure["value"]) == "6"
+
+
+def test_each_mention_and_piece_of_evidence_has_its_rule_and_confidence() -> None:
+    bridge = of(BRIDGE)
+    assert quoted(bridge["mentions"]) == ["青石大桥"]
+    assert (bridge["rules"], bridge["confidences"]) == (["project.headed"], [0.8])
+    (edge,) = [fact for fact in facts(tiny_graph()) if fact.get("predicate") == "awarded"]
+    assert (edge["rules"], edge["confidences"]) == (["links.list"], [0.4])
 
 
 def test_the_labels_stand_as_in_the_headword() -> None:

@@ -11,7 +11,7 @@ import pytest
 from kg.exporting import export
 from kg.model import Graph
 from kg.rdf import quads
-from tests.graphs import iri, tiny_graph
+from tests.graphs import MEASURE, iri, tiny_graph
 
 READERS = {"graphml": networkx.read_graphml, "gexf": networkx.read_gexf}
 
@@ -44,6 +44,15 @@ def test_fields_and_offsets_are_read_back(format: str, start: str, tmp_path: Pat
     (row,) = [row for s, o, row in network.edges(data=True) if row["predicate"] == "refersTo"]
     assert row[start] == edge.evidence[0].span.start
     assert row["evidence"] == edge.evidence[0].quote
+
+
+@pytest.mark.parametrize("format", READERS)
+def test_values_and_confidences_are_read_back_as_numbers(format: str, tmp_path: Path) -> None:
+    network = read_back(tiny_graph(), format, tmp_path)
+    measure = network.nodes[MEASURE]
+    assert (measure["value"], measure["value_max"], measure["confidence"]) == (6.0, 6.5, 0.9)
+    (row,) = [row for _, _, row in network.edges(data=True) if row["predicate"] == "locatedIn"]
+    assert (row["rule"], row["confidence"]) == ("links.list", 0.75)
 
 
 @pytest.mark.parametrize("format", READERS)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.lines import line_spans
+from kg.model import Graph
 from kg.pipeline import read_graph
 from kg.reading import read_bytes
 from kg.reading.lines import lines
@@ -35,6 +36,11 @@ def test_lines_that_hold_something_keep_their_places(text: str) -> None:
     assert all(line.text in line.span.of(text) for line in lines(text))
 
 
+def facts(graph: Graph) -> list[tuple[str, str]]:
+    """The nodes without their IRIs, which may tell an offset."""
+    return sorted((node.type, node.label) for node in graph.nodes.values())
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_a_report_holds_the_same_whatever_ends_its_lines(end: str) -> None:
     text = BUNDLED.read_bytes().decode("utf-8").replace("\r\n", "\n")
@@ -42,7 +48,7 @@ def test_a_report_holds_the_same_whatever_ends_its_lines(end: str) -> None:
     report = read_bytes(text.replace("\n", end).encode(), "a.txt")
     found = read_graph(report)[0]
     assert report.text == text.replace("\n", end)
-    assert sorted(found.nodes) == sorted(wanted.nodes)
+    assert facts(found) == facts(wanted)
     assert all(mention.quote == mention.span.of(report.text) for mention in report.mentions)
 
 

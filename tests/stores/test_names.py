@@ -10,6 +10,7 @@ from kg.errors import StoreDamaged, WriteFailed
 from kg.model import Component, Concept, Edge, Graph, Report, Section, Term
 from kg.stores.names import NameIndex
 from kg.stores.via import Via
+from tests.graphs import BRIDGE, GDP, tiny_graph
 
 
 def term(
@@ -63,6 +64,14 @@ def test_reports_sections_and_components_are_no_entries_but_components_name_thei
     with NameIndex.open(path) as index:
         for key in ("供应链", "深圳供应链"):
             assert [(row.id, row.kind) for row in index.by_key(key, Via.NAME)] == [("t", "component")]
+
+
+def test_goals_and_measures_are_no_entries_but_indicators_and_things_are(tmp_path: Path) -> None:
+    path = built(tmp_path / "n", r=tiny_graph())
+    assert [found(path, key) for key in ("生产总值增长6%至65%", "争创文明县")] == [[], []]
+    assert found(path, "生产总值") == found(path, "地区生产总值") == [GDP]
+    assert found(path, "qingshidaqiao", Via.PINYIN) == [BRIDGE]
+    assert found(path, "青石大桥", type="Project") == [BRIDGE]
 
 
 def test_replacing_a_report_leaves_nothing_of_it_and_all_of_the_others(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ function cardFacts({ aliases = [], definition, facts }) {
   const list = make("dl", { class: "facts" });
   const add = (name, value) => list.append(make("div", {}, make("dt", { text: name }), make("dd", { text: value })));
   if (aliases.length) add(word("aliases"), aliases.join(word("stop")));
-  for (const [name, value] of Object.entries(facts)) add(NAMES.facts[name][language], String(value));
+  for (const [name, value] of Object.entries(facts)) add(NAMES.facts[name][language], valueName(name, value));
   const parts = list.children.length ? [list] : [];
   if (definition) {
     parts.push(make("section", {}, make("h3", { text: word("definition") }),

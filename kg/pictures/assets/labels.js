@@ -1,7 +1,7 @@
 // Names at one size on the screen, whatever the zoom: the important ones first, and only where there is room.
 const LABEL_FONT = '"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Hiragino Sans GB","Microsoft YaHei",system-ui,sans-serif';
 const LABEL_LIMIT = 400;
-const MIN_SCALE = { Component: 0.85 };
+const MIN_SCALE = { Component: 0.85, Measure: 0.85, Goal: 0.6 };
 const widths = new Map();
 let written = [];
 

@@ -46,10 +46,32 @@ function drawnNode(node) {
   const border = node.id === selected ? LIT[mode] : isFaded(node) ? FADED[mode] : fill;
   const colour = { background: fill, border };
   return {
-    id: node.id, x: node.x, y: node.y, shape: node.shape, size: sizeOf(node), hidden: isHidden(node),
+    id: node.id, x: node.x, y: node.y, shape: "custom", ctxRenderer: drawShape, size: sizeOf(node),
+    hidden: isHidden(node),
     borderWidth: node.id === selected ? 4 : 0,
     color: { ...colour, highlight: colour, hover: { background: fill, border: LIT[mode] } },
   };
+}
+
+const PATHS = Object.fromEntries(Object.entries(OUTLINES).map(([shape, points]) =>
+  [shape, points.split(" ").map((point) => point.split(",").map((at) => (Number(at) - 8) / 7))]));
+
+// The outline of a node's type around its place, as in the legend.
+function drawShape({ ctx, id, x, y, style: { size, color, borderColor, borderWidth } }) {
+  const drawNode = () => {
+    ctx.beginPath();
+    const path = PATHS[lookOf(NODES[id].type).shape];
+    if (path) for (const [across, down] of path) ctx.lineTo(x + across * size, y + down * size);
+    else ctx.arc(x, y, size, 0, 2 * Math.PI);
+    ctx.closePath();
+    ctx.fillStyle = color;
+    ctx.fill();
+    if (!borderWidth) return;
+    ctx.strokeStyle = borderColor;
+    ctx.lineWidth = borderWidth;
+    ctx.stroke();
+  };
+  return { drawNode, nodeDimensions: { width: 2 * size, height: 2 * size } };
 }
 
 function drawnEdge(edge) {

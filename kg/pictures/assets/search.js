@@ -9,12 +9,12 @@ function plain(text) {
 
 const KEYS = CARDS.nodes.map(({ label, aliases = [] }) => [label, ...aliases].map(plain));
 
-// 0 the name itself, 1 its beginning, 2 within it, 3 to 5 the same of an alias; null is no match.
+// 0 the name itself, 1 an alias, 2 and 3 the beginning of one, 4 and 5 within one; null is no match.
 function matchRank(keys, query) {
   let best = null;
   keys.forEach((key, place) => {
     const found = key === query ? 0 : key.startsWith(query) ? 1 : key.includes(query) ? 2 : null;
-    if (found !== null) best = Math.min(best ?? Infinity, found + (place ? 3 : 0));
+    if (found !== null) best = Math.min(best ?? Infinity, 2 * found + (place ? 1 : 0));
   });
   return best;
 }

@@ -40,3 +40,9 @@ function predicateName(predicate, way) {
   if (Object.hasOwn(NAMES.predicates, predicate)) return NAMES.predicates[predicate][language][way];
   return way === 0 ? `${predicate} →` : `← ${predicate}`;
 }
+
+// The values of some fields are words of the vocabulary.
+function valueName(field, value) {
+  const named = (field === "status" || field === "aspect") && Object.hasOwn(NAMES.values, value);
+  return named ? NAMES.values[value][language] : String(value);
+}

@@ -1,0 +1,1 @@
+"""Measuring the extraction on annotated lines, and learning the weights of its models."""
