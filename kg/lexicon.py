@@ -48,6 +48,7 @@ def _longest_first(entry: ClassWord) -> tuple[int, str]:
     return (-len(entry.word), entry.word)
 
 
+@cache
 def rows(name: str) -> list[list[str]]:
     """The rows of a list in `ontology/lexicon/` as their columns; lines that begin with # are for people."""
     text = (paths.ontology() / "lexicon" / name).read_text(encoding="utf-8")
