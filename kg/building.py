@@ -145,7 +145,7 @@ def read_reports(sources: Sequence[str], options: Options = Options()) -> Iterat
     if "-" in sources:
         yield from map(work, sources)
     else:
-        yield from in_order(work, sources, preload="kg.extraction.warm")
+        yield from in_order(work, sources, preload="kg.warm")
 
 
 def _known(folder: StoreFolder) -> Mapping[str, ReportRecord]:
