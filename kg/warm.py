@@ -1,7 +1,7 @@
 """What worker processes are forked from: the pipeline with its lists loaded, out of the collector's way.
 
 Importing this module builds the pipeline and reads a few lines with it.  The garbage collector would go
-through the libraries and lists again and again, which takes a quarter of the time of a report; frozen, they
+through the libraries and lists again and again (`benchmarks/README.md` says what that costs); frozen, they
 are left alone, and are shared between the processes.  What a report leaves behind is collected less often.
 """
 
