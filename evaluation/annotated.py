@@ -17,6 +17,8 @@ from kg import paths
 
 HERE = Path(__file__).resolve().parent
 SHARED = paths.program().parent / "shared"
+CHOSEN = ".chosen"
+"""The end of the names of files whose lines were chosen by where the models were least sure."""
 Half = Literal["tuned", "held", "all"]
 
 
@@ -40,7 +42,13 @@ class Annotated:
         return sorted({row["line"] for row in self.rows})
 
     def half(self, half: Half) -> set[int]:
-        """The lines that rules were tuned on (every other one, from the first), those held back, or all."""
+        """The lines that rules were tuned on (every other one, from the first), those held back, or all.
+
+        Lines that were chosen because the models were unsure of them are for learning alone: to hold them
+        back would measure harder lines than those of a report are.
+        """
+        if self.name.endswith(CHOSEN):
+            return set() if half == "held" else set(self.lines)
         return set({"tuned": self.lines[::2], "held": self.lines[1::2], "all": self.lines}[half])
 
 

@@ -58,7 +58,9 @@ def learn(name: str, rows: Sequence[Example], strength: float) -> Learned:
     counts = Counter(feature for row in rows for feature in set(row.features))
     kept = {feature for feature, count in counts.items() if count >= RAREST}
     table = DictVectorizer(dtype=np.float32)
-    matrix = table.fit_transform([dict.fromkeys(kept.intersection(row.features), 1.0) for row in rows])
+    matrix = table.fit_transform(
+        [dict.fromkeys(sorted(kept.intersection(row.features)), 1.0) for row in rows]
+    )
     right = np.array([row.right for row in rows])
     lines = {group: number for number, group in enumerate(sorted({row.group for row in rows}))}
     groups = np.array([lines[row.group] for row in rows])

@@ -105,6 +105,11 @@ class Reading:
         """Whether a part of the report that speaks of what will be done holds the offset."""
         return bisect.bisect_right(self._edges, offset) % 2 == 1
 
+    def release(self) -> None:
+        """Let the parts go: as members of lists they hold each other, and would wait for the collector."""
+        for part in self.parts:
+            part.group = []
+
     @cached_property
     def _edges(self) -> list[int]:
         return [edge for span in self.future for edge in (span.start, span.end)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,15 @@ def test_a_trained_pipeline_adds_entities_where_the_rules_found_nothing(trained:
 def test_a_pipeline_that_is_not_installed_is_named_in_the_error() -> None:
     with pytest.raises(NoPipeline, match="zh_core_web_none"):
         extract(structure(TEXT), (), trained="zh_core_web_none")
+
+
+def test_what_was_read_goes_without_the_collector() -> None:
+    ready = structure(TEXT)
+    extract(ready, ())
+    gc.collect()
+    gc.disable()
+    try:
+        extract(ready, ())
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
