@@ -43,7 +43,7 @@ def measure(count: int) -> None:
         files = copies(count, Path(folder))
         start = perf_counter()
         for done in read_reports(files):
-            nodes += len(done.graph)
+            nodes += done.nodes.total()
             most = max(most, *map(memory, family()))
         seconds = perf_counter() - start
     print(f"{count:7} {seconds:8.2f} {count / seconds:10.1f} {nodes:9} {most / 1024:7.0f}", flush=True)

@@ -17,6 +17,7 @@ import pytest
 from kg import naming
 from kg.asking.lookup import lookup
 from kg.model import Graph, Term
+from kg.stores.name_rows import rows
 from kg.stores.names import NameIndex
 from kg.vocabulary import mint
 
@@ -81,11 +82,13 @@ def index_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("lookup") / "names.sqlite"
     names = labels(SIZE - 1)
     with NameIndex.create(path) as index:
-        index.replace("needle", Graph([_term("needle", 13, NEEDLE, "即1个名校长团队培养5个校长学员")]))
+        needle = Graph([_term("needle", 13, NEEDLE, "即1个名校长团队培养5个校长学员")])
+        index.replace("needle", rows(needle))
         for start in range(0, SIZE - 1, PER_REPORT):
             numbers = range(start, min(start + PER_REPORT, SIZE - 1))
             report = f"report-{start}"
-            index.replace(report, Graph(_term(report, number, next(names)) for number in numbers))
+            graph = Graph(_term(report, number, next(names)) for number in numbers)
+            index.replace(report, rows(graph))
     return path
 
 

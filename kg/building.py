@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
+from typing import Protocol
 
 from kg import __version__
 from kg.centrality import set_centralities
@@ -14,13 +15,17 @@ from kg.errors import BadValue, CheckFailed, NoStore
 from kg.graph import at_least, problems
 from kg.language import choose
 from kg.lexicon import fingerprint
-from kg.model import Graph, Report
+from kg.model import Report
 from kg.notices import Notice
 from kg.parallel import in_order
 from kg.pipeline import read_graph
+from kg.propertygraph import PropertyGraph, property_graph
+from kg.rdf import trig
 from kg.reading import read
+from kg.stores.facts import FactsWriter
 from kg.stores.folder import Draft, Generation, StoreFolder
 from kg.stores.manifest import ReportRecord
+from kg.stores.name_rows import NameRows, rows
 from kg.stores.names import NameIndex
 from kg.stores.oxigraph import OxigraphStore
 from loaders import loader
@@ -45,16 +50,22 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One report as it was read, its graph, and the notices on it.
+    """One report as a process read it, with what each store is to hold of it.
 
-    `left_out` counts the nodes and edges that were not sure enough.
+    `nodes` and `edges` count those of its graph by type; `left_out` counts those that were not sure enough.
+    `facts` is the graph as TriG (`kg.rdf.trig`), `graph` the same as a property graph, `names` what the
+    name index holds.
     """
 
     source: str
-    report: Report
-    graph: Graph
+    record: ReportRecord
     notices: tuple[Notice, ...]
-    left_out: int = 0
+    nodes: Counter[str]
+    edges: Counter[str]
+    left_out: int
+    facts: bytes
+    graph: PropertyGraph
+    names: NameRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +133,14 @@ def build(
     known = {} if fresh else dict(_known(folder))
     built = []
     with ExitStack() as stack:
-        draft = stack.enter_context(folder.build(fresh=True)) if fresh else None
+        filling = stack.enter_context(_filling(folder, fresh=True)) if fresh else None
         for found in read_reports(sources, options):
-            record = _record(found.report, options)
-            earlier = known.get(record.iri)
-            known[record.iri] = record
-            if earlier != record:
-                draft = draft or stack.enter_context(folder.build())
-                _load(found, record, draft)
-            built.append(_built(found, earlier, record))
+            earlier = known.get(found.record.iri)
+            known[found.record.iri] = found.record
+            if earlier != found.record:
+                filling = filling or stack.enter_context(_filling(folder))
+                filling.load(found)
+            built.append(_built(found, earlier))
             progress(found.source)
     return Summary(tuple(built))
 
@@ -174,18 +184,29 @@ def _read(source: str, options: Options) -> Read:
     found = problems(graph)
     if found:
         raise CheckFailed(count=len(found), first=str(found[0]))
-    return Read(source, report, graph, notices, left_out)
+    return Read(
+        source=source,
+        record=_record(report, options),
+        notices=notices,
+        nodes=Counter(node.type for node in graph.nodes.values()),
+        edges=Counter(predicate for (_, predicate, _), _ in graph.stated),
+        left_out=left_out,
+        facts=trig(graph),
+        graph=property_graph(graph),
+        names=rows(graph),
+    )
 
 
-def _built(found: Read, earlier: ReportRecord | None, record: ReportRecord) -> Built:
+def _built(found: Read, earlier: ReportRecord | None) -> Built:
     """What became of a report of which the store, or this build, had an earlier record."""
+    record = found.record
     return Built(
         source=found.source,
         report=record.iri,
         title=record.title,
         notices=found.notices,
-        nodes=Counter(node.type for node in found.graph.nodes.values()),
-        edges=Counter(edge.predicate for edge in found.graph.edges),
+        nodes=found.nodes,
+        edges=found.edges,
         left_out=found.left_out,
         unchanged=earlier == record,
         replaced=earlier.source if earlier and earlier != record else None,
@@ -202,9 +223,37 @@ def _record(report: Report, options: Options) -> ReportRecord:
     )
 
 
-def _load(found: Read, record: ReportRecord, draft: Draft) -> None:
-    """Put a report's facts and names in the place of those that the draft holds of it."""
-    loader("rdf")(found.graph, draft.facts)
-    with NameIndex.create(draft.names_path) as names:
-        names.replace(record.iri, found.graph)
-    draft.reports[record.iri] = record
+class _Loads(Protocol):
+    """What property graphs are loaded into."""
+
+    def load(self, graph: PropertyGraph) -> None: ...
+
+
+class _Filling:
+    """A draft with its stores open; `load` is the one place where reports enter them."""
+
+    def __init__(self, draft: Draft, facts: FactsWriter, graph: _Loads, names: NameIndex) -> None:
+        self._reports = draft.reports
+        self._facts = facts
+        self._graph = graph
+        self._names = names
+
+    def load(self, found: Read) -> None:
+        """Put a report's facts and names in the place of those that the draft holds of it."""
+        report = found.record.iri
+        self._facts.replace(report, found.facts)
+        self._graph.load(found.graph)
+        self._names.replace(report, found.names)
+        self._reports[report] = found.record
+
+
+@contextmanager
+def _filling(folder: StoreFolder, *, fresh: bool = False) -> Iterator[_Filling]:
+    """A build of the folder, whose stores are closed before it ends."""
+    with (
+        folder.build(fresh=fresh) as draft,
+        FactsWriter(draft.facts) as facts,
+        loader("cypher")(draft.cypher_path) as graph,
+        NameIndex.create(draft.names_path) as names,
+    ):
+        yield _Filling(draft, facts, graph, names)

@@ -5,6 +5,7 @@ KgError                     exit code 1
 │   ├── UnknownName         a name that is not among the known ones
 │   ├── BadValue            a value that does not fit its option or parameter
 │   ├── NoPipeline          a spaCy pipeline that is not installed
+│   ├── NoPassword          for a server that wants one
 │   ├── QuerySyntaxError    with line and column
 │   └── QueryRefused        the query would write, or reach the network
 ├── ReadError               a file cannot be read as a report
@@ -18,6 +19,12 @@ KgError                     exit code 1
 │   ├── StoreLocked
 │   ├── StoreDamaged
 │   └── WriteFailed         a full disk, a folder that cannot be written
+├── ServerError             what is asked or loaded over the network
+│   ├── ServerUnreachable
+│   ├── ServerRefuses       the user, the password, or the database
+│   ├── EndpointRefuses     what is loaded over HTTP
+│   ├── LoadFailed          on the way
+│   └── CountsDiffer        the server does not hold what was loaded
 ├── QueryError
 │   ├── QueryTimeout
 │   └── QueryFailed         the engine gave up or died
@@ -85,6 +92,13 @@ class NoPipeline(UsageError):
     en = "no spaCy pipeline is called {name!r}; install it first, or give its folder"
 
 
+class NoPassword(UsageError):
+    """There is no password for `user`."""
+
+    zh = "缺少用户 {user!r} 的密码;请设置环境变量 NEO4J_PASSWORD"
+    en = "no password for the user {user!r}; set NEO4J_PASSWORD in the environment"
+
+
 class QuerySyntaxError(UsageError):
     """The query does not parse.  `line` and `column` count from 1."""
 
@@ -95,8 +109,8 @@ class QuerySyntaxError(UsageError):
 class QueryRefused(UsageError):
     """The query is not a read-only one within the limits: `reason` says why."""
 
-    zh = "拒绝执行:{reason};只接受 SELECT、ASK、CONSTRUCT、DESCRIBE"
-    en = "query refused: {reason}; only SELECT, ASK, CONSTRUCT and DESCRIBE are answered"
+    zh = "拒绝执行:{reason}"
+    en = "query refused: {reason}"
 
 
 class ReadError(KgError):
@@ -168,6 +182,45 @@ class WriteFailed(StoreError):
 
     zh = "{path}:无法写入:{reason};原有内容未改动"
     en = "{path}: cannot be written: {reason}; what was there is unchanged"
+
+
+class ServerError(KgError):
+    """A server cannot be used."""
+
+
+class ServerUnreachable(ServerError):
+    """Nothing answers at `server`."""
+
+    zh = "{server} 没有应答:{reason};请检查地址,并启动服务(Neo4j:docker compose up -d)"
+    en = "{server} does not answer: {reason}; check the address, and start it (Neo4j: docker compose up -d)"
+
+
+class ServerRefuses(ServerError):
+    """The server refuses `user`, or has no such database."""
+
+    zh = "{server} 拒绝用户 {user!r}:{reason};请检查 NEO4J_USERNAME、NEO4J_PASSWORD 和 --database"
+    en = "{server} refuses {user!r}: {reason}; check NEO4J_USERNAME, NEO4J_PASSWORD and --database"
+
+
+class LoadFailed(ServerError):
+    """Not all was loaded; what was, stays."""
+
+    zh = "{server}:载入未完成:{reason};已提交的内容保留,再次运行即可补全"
+    en = "{server}: not all was loaded: {reason}; what was committed stays, run it again to complete it"
+
+
+class EndpointRefuses(ServerError):
+    """The endpoint at `server` answers with an error: the status of HTTP and its reason."""
+
+    zh = "{server} 拒绝写入:{reason};请检查 --endpoint、KG_SPARQL_USERNAME 和 KG_SPARQL_PASSWORD"
+    en = "{server} refuses: {reason}; check --endpoint, KG_SPARQL_USERNAME and KG_SPARQL_PASSWORD"
+
+
+class CountsDiffer(ServerError):
+    """After a load a server holds `found` of something, not `wanted`."""
+
+    zh = "{where}:应有 {wanted},实有 {found};若无其他程序在写入,请再次运行"
+    en = "{where}: {wanted} should be there, {found} are; if nothing else writes there, run it again"
 
 
 class QueryError(KgError):

@@ -15,11 +15,12 @@ RDF keeps no order, so `read` gives the canonical one of `kg.graph.canonical`.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from functools import cache, lru_cache
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Quad, RdfFormat, parse
 
 from kg import __version__
 from kg.graph import canonical
@@ -27,26 +28,21 @@ from kg.model import NODE_CLASSES, Edge, Graph, Mention, Node, Report, Role, Spa
 from kg.vocabulary import (
     ALIGNED,
     CONFIDENCE,
-    DCTERMS,
     DECIMAL,
     FIELDS,
     ID,
     INTEGER,
     KG,
     OA,
-    PROV,
+    PREFIXES,
     RDF,
-    RDFS,
     RESOURCE,
     RULE,
-    SCHEMA,
-    SKOS,
     STRING,
     Property,
     decimal,
 )
 
-Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 Rows = dict[str, dict[str, list[str]]]
 """Subject → predicate → objects, all as plain text: IRIs and lexical values."""
 
@@ -61,16 +57,8 @@ _CARRIERS: dict[str, tuple[tuple[str, Property], ...]] = {
 _MANY = frozenset(
     item.name for cls in NODE_CLASSES.values() for item in fields(cls) if str(item.type).startswith("tuple")
 )
-_iri = cache(NamedNode)
-"""For what the vocabulary names; `_named` is for what a report names."""
-_named = lru_cache(maxsize=1 << 14)(NamedNode)
-_KIND, _STATEMENT = _iri(_TYPE), _iri(RDF + "Statement")
-_SUBJECT, _PREDICATE, _OBJECT = (_iri(RDF + part) for part in ("subject", "predicate", "object"))
-_EVIDENCE, _ROLE, _RULE, _CONFIDENCE = map(_iri, (KG + "evidence", KG + "role", RULE.iri, CONFIDENCE.iri))
-_ANNOTATION, _BODY, _TARGET = (_iri(OA + name) for name in ("Annotation", "hasBody", "hasTarget"))
-_RESOURCE, _SOURCE, _SELECTOR = (_iri(OA + name) for name in ("SpecificResource", "hasSource", "hasSelector"))
-_POSITION, _QUOTE = (_iri(OA + name) for name in ("TextPositionSelector", "TextQuoteSelector"))
-_START, _END, _EXACT = (_iri(OA + name) for name in ("start", "end", "exact"))
+_NOT_IN_IRIS = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+_ESCAPES = str.maketrans({'"': r"\"", "\\": r"\\", "\n": r"\n", "\r": r"\r"})
 
 
 def report_graphs(report_iri: str) -> tuple[str, str]:
@@ -87,24 +75,32 @@ def report_graphs(report_iri: str) -> tuple[str, str]:
 def quads(graph: Graph) -> Iterator[Quad]:
     """The quads of one report's two graphs, each quad once.
 
-    Raises ValueError if `graph` does not hold exactly one report, or holds a mention in another one.
+    Raises ValueError as `trig` does.
+    """
+    return iter(dict.fromkeys(parse(trig(graph), RdfFormat.TRIG)))
+
+
+def trig(graph: Graph) -> bytes:
+    """The two graphs of one report as TriG, which a store loads quicker than quads made one by one.
+
+    Raises ValueError if `graph` does not hold exactly one report, holds a mention in another one, an
+    identifier that is no IRI, or a number without digits.
     """
     reports = graph.reports()
     if len(reports) != 1:
         raise ValueError(f"a graph of one report is wanted, this one holds {len(reports)}")
     report = reports[0]
-    facts, provenance = (NamedNode(name) for name in report_graphs(report.id))
+    facts, provenance = map(_iri, report_graphs(report.id))
     strangers = {mention.report for mention in _all_mentions(graph)} - {report.id}
     if strangers:
         raise ValueError(f"mentions in reports that the graph does not hold: {sorted(strangers)}")
-    return _quads(graph, report, facts, provenance)
-
-
-def _quads(graph: Graph, report: Report, facts: NamedNode, provenance: NamedNode) -> Iterator[Quad]:
-    for triple in dict.fromkeys(_facts(graph, report)):
-        yield Quad(*triple, facts)
-    for triple in dict.fromkeys(_provenance(graph, report, facts)):
-        yield Quad(*triple, provenance)
+    prefixes = (f"@prefix {prefix}: <{base}> .\n" for prefix, base in PREFIXES.items())
+    lines = (
+        *prefixes,
+        *(f"{facts} {{\n", *_facts(graph, report), "}\n"),
+        *(f"{provenance} {{\n", *_provenance(graph, report, facts), "}\n"),
+    )
+    return "".join(lines).encode()
 
 
 def _all_mentions(graph: Graph) -> Iterator[Mention]:
@@ -114,136 +110,140 @@ def _all_mentions(graph: Graph) -> Iterator[Mention]:
         yield from evidence
 
 
-def _facts(graph: Graph, report: Report) -> Iterator[Triple]:
-    scheme = NamedNode(report.id + "/glossary")
+def _facts(graph: Graph, report: Report) -> Iterator[str]:
+    scheme = _iri(report.id + "/glossary")
     terms = False
     for node in graph.nodes.values():
-        subject = _named(node.id)
-        yield from _node_triples(subject, node)
+        said = [*_types(node.type), *_fields(node)]
         if isinstance(node, Term):
             terms = True
-            yield subject, _iri(SKOS + "inScheme"), scheme
-            yield subject, _iri(SKOS + "prefLabel"), _object(node.label, None)
-            yield subject, _iri(SKOS + "notation"), _object(node.number, INTEGER)
+            label, number = _value(node.label, None), _value(node.number, INTEGER)
+            said += [f"skos:inScheme {scheme}", f"skos:prefLabel {label}", f"skos:notation {number}"]
+        yield f"{_iri(node.id)} {' ; '.join(said)} .\n"
     if terms:
-        yield scheme, _KIND, _iri(SKOS + "ConceptScheme")
-        yield scheme, _iri(DCTERMS + "isPartOf"), NamedNode(report.id)
+        yield f"{scheme} a skos:ConceptScheme ; dcterms:isPartOf {_iri(report.id)} .\n"
     for (source, predicate, target), _ in graph.stated:
-        yield _named(source), _iri(KG + predicate), _named(target)
+        yield f"{_iri(source)} {_name(KG + predicate)} {_iri(target)} .\n"
 
 
-def _node_triples(subject: NamedNode, node: Node) -> Iterator[Triple]:
-    yield subject, _KIND, _iri(KG + node.type)
-    for public in ALIGNED.get(node.type, ()):
-        yield subject, _KIND, _iri(public)
+@cache
+def _types(name: str) -> tuple[str, ...]:
+    return tuple(f"a {_name(iri)}" for iri in (KG + name, *ALIGNED.get(name, ())))
+
+
+def _fields(node: Node) -> Iterator[str]:
     for name, carrier in _CARRIERS[node.type]:
         value = getattr(node, name)
         for item in value if isinstance(value, tuple) else (value,):
             if item is not None:
-                yield subject, _iri(carrier.iri), _object(item, carrier.datatype)
-
-
-def _object(value: str | float, datatype: str | None) -> NamedNode | Literal:
-    if datatype is None:
-        return Literal(str(value), language="zh")
-    return _value(value, datatype)
+                yield f"{_name(carrier.iri)} {_value(item, carrier.datatype)}"
 
 
 @lru_cache(maxsize=1 << 14)
-def _value(value: str | float, datatype: str) -> NamedNode | Literal:
+def _iri(iri: str) -> str:
+    """An IRI as TriG has it; what would end it is refused, since a store loads it unchecked."""
+    if _NOT_IN_IRIS.search(iri):
+        raise ValueError(f"{iri!r} is no IRI")
+    return f"<{iri}>"
+
+
+@cache
+def _name(iri: str) -> str:
+    """A name of the vocabulary, with the prefix of its namespace where that can be."""
+    for prefix, base in PREFIXES.items():
+        local = iri.removeprefix(base)
+        if local != iri and local.isascii() and local.isalnum():
+            return f"{prefix}:{local}"
+    return _iri(iri)
+
+
+def _value(value: str | float, datatype: str | None) -> str:
+    return f"{_quoted(str(value))}@zh" if datatype is None else _typed(value, datatype)
+
+
+@lru_cache(maxsize=1 << 14)
+def _typed(value: str | float, datatype: str) -> str:
     if datatype == RESOURCE:
-        return _iri(str(value))
-    lexical = str(value) if isinstance(value, str | int) else decimal(value)
-    return Literal(lexical, datatype=_iri(datatype))
+        return _name(str(value))
+    quoted = _quoted(str(value) if isinstance(value, str | int) else decimal(value))
+    return quoted if datatype == STRING else f"{quoted}^^{_name(datatype)}"
 
 
-def _provenance(graph: Graph, report: Report, facts: NamedNode) -> Iterator[Triple]:
+def _quoted(text: str) -> str:
+    return f'"{text.translate(_ESCAPES)}"'
+
+
+def _provenance(graph: Graph, report: Report, facts: str) -> Iterator[str]:
     key = report.id.removeprefix(_REPORT)
-    yield from _origin(report, key, facts)
-    passages: set[tuple[Span, str]] = set()
+    yield _origin(report, key, facts)
+    mentions = _Mentions(key, _iri(report.id))
     for node in graph.nodes.values():
-        if node.mentions:
-            body = _Body(key, node.id, passages)
-            for mention in node.mentions:
-                yield from body.annotation(body.named(mention), mention)
+        for _, text in mentions.of(node.id, node.mentions):
+            yield text
     for (source, predicate, target), evidence in graph.stated:
         statement = f"{ID}statement/{key}/{_hash(source, predicate, target)}"
-        subject, body = NamedNode(statement), _Body(key, statement, passages)
-        yield subject, _KIND, _STATEMENT
-        yield subject, _SUBJECT, _named(source)
-        yield subject, _PREDICATE, _iri(KG + predicate)
-        yield subject, _OBJECT, _named(target)
-        for mention in evidence:
-            annotation = body.named(mention)
-            yield subject, _EVIDENCE, annotation
-            yield from body.annotation(annotation, mention)
+        found = mentions.of(statement, evidence)
+        yield (
+            f"<{statement}> a rdf:Statement ; rdf:subject {_iri(source)} ;"
+            f" rdf:predicate {_name(KG + predicate)} ; rdf:object {_iri(target)}"
+            f"{''.join(f' ; kg:evidence {annotation}' for annotation, _ in found)} .\n"
+        )
+        for _, text in found:
+            yield text
 
 
-def _origin(report: Report, key: str, facts: NamedNode) -> Iterator[Triple]:
+def _origin(report: Report, key: str, facts: str) -> str:
     """PROV-O: which source and which version of the program the facts come from."""
-    kind = _KIND
-    source = NamedNode(f"{ID}source/{key}")
-    activity = NamedNode(f"{ID}activity/{key}")
-    program = NamedNode(f"{ID}program/kg-{__version__}")
-    yield facts, kind, _iri(PROV + "Entity")
-    yield facts, _iri(PROV + "wasDerivedFrom"), source
-    yield facts, _iri(PROV + "wasGeneratedBy"), activity
-    yield source, kind, _iri(PROV + "Entity")
-    yield source, _iri(FIELDS["sha256"].iri), _object(report.sha256, STRING)
-    yield source, _iri(FIELDS["source"].iri), _object(report.source, STRING)
-    yield activity, kind, _iri(PROV + "Activity")
-    yield activity, _iri(PROV + "used"), source
-    yield activity, _iri(PROV + "wasAssociatedWith"), program
-    yield program, kind, _iri(PROV + "SoftwareAgent")
-    yield program, _iri(RDFS + "label"), _object("kg", STRING)
-    yield program, _iri(SCHEMA + "softwareVersion"), _object(__version__, STRING)
+    source, activity = f"<{ID}source/{key}>", f"<{ID}activity/{key}>"
+    program, version = f"<{ID}program/kg-{__version__}>", _value(__version__, STRING)
+    name, sha256 = _value(report.source, STRING), _value(report.sha256, STRING)
+    return (
+        f"{facts} a prov:Entity ; prov:wasDerivedFrom {source} ; prov:wasGeneratedBy {activity} .\n"
+        f"{source} a prov:Entity ; {_name(FIELDS['sha256'].iri)} {sha256} ;"
+        f" {_name(FIELDS['source'].iri)} {name} .\n"
+        f"{activity} a prov:Activity ; prov:used {source} ; prov:wasAssociatedWith {program} .\n"
+        f'{program} a prov:SoftwareAgent ; rdfs:label "kg" ; schema:softwareVersion {version} .\n'
+    )
 
 
-class _Body:
-    """What mentions are of: the IRI of a node or statement in the report with that key.
+class _Mentions:
+    """The mentions in the report with that key; each stretch of text is written once."""
 
-    `passages` are the stretches of text, with their quotes, that have been written.
-    """
-
-    def __init__(self, key: str, iri: str, passages: set[tuple[Span, str]]) -> None:
+    def __init__(self, key: str, report: str) -> None:
         self._key = key
-        self._iri = _named(iri)
-        self._hash = _hash(iri)
-        self._passages = passages
+        self._report = report
+        self._passages: set[tuple[Span, str]] = set()
 
-    def named(self, mention: Mention) -> NamedNode:
-        """The IRI of the annotation that holds the mention."""
-        start, end = mention.span.start, mention.span.end
-        return NamedNode(f"{ID}annotation/{self._key}/{start}-{end}/{mention.role}/{self._hash}")
+    def of(self, body: str, mentions: Iterable[Mention]) -> list[tuple[str, str]]:
+        """The annotation of each mention of a node or statement, and what is said of it."""
+        of, mark = _iri(body), _hash(body)
+        return [self._annotation(of, mark, mention) for mention in mentions]
 
-    def annotation(self, annotation: NamedNode, mention: Mention) -> Iterator[Triple]:
-        """The mention as an annotation, with its passage the first time that one is mentioned."""
-        span = mention.span
-        passage = f"{ID}passage/{self._key}/{span.start}-{span.end}"
-        yield annotation, _KIND, _ANNOTATION
-        yield annotation, _BODY, self._iri
-        yield annotation, _TARGET, _named(passage)
-        yield annotation, _ROLE, _value(mention.role, STRING)
+    def _annotation(self, body: str, mark: str, mention: Mention) -> tuple[str, str]:
+        span, rule, confidence = mention.span, "", ""
+        place = f"{self._key}/{span.start}-{span.end}"
+        annotation, passage = f"<{ID}annotation/{place}/{mention.role}/{mark}>", f"{ID}passage/{place}"
         if mention.rule:
-            yield annotation, _RULE, _object(mention.rule, RULE.datatype)
+            rule = f" ; {_name(RULE.iri)} {_value(mention.rule, RULE.datatype)}"
         if mention.rule or mention.confidence != 1:
-            yield annotation, _CONFIDENCE, _object(mention.confidence, CONFIDENCE.datatype)
+            confidence = f" ; {_name(CONFIDENCE.iri)} {_value(mention.confidence, CONFIDENCE.datatype)}"
+        text = (
+            f"{annotation} a oa:Annotation ; oa:hasBody {body} ; oa:hasTarget <{passage}> ;"
+            f' kg:role "{mention.role}"{rule}{confidence} .\n'
+        )
         if (span, mention.quote) not in self._passages:
             self._passages.add((span, mention.quote))
-            yield from _passage_triples(passage, mention)
+            text += self._passage(passage, span, mention.quote)
+        return annotation, text
 
-
-def _passage_triples(passage: str, mention: Mention) -> Iterator[Triple]:
-    target, position, quote = _named(passage), NamedNode(passage + "#position"), NamedNode(passage + "#quote")
-    yield target, _KIND, _RESOURCE
-    yield target, _SOURCE, _named(mention.report)
-    yield target, _SELECTOR, position
-    yield target, _SELECTOR, quote
-    yield position, _KIND, _POSITION
-    yield position, _START, _value(mention.span.start, INTEGER)
-    yield position, _END, _value(mention.span.end, INTEGER)
-    yield quote, _KIND, _QUOTE
-    yield quote, _EXACT, Literal(mention.quote)
+    def _passage(self, passage: str, span: Span, quote: str) -> str:
+        position, exact = f"<{passage}#position>", f"<{passage}#quote>"
+        return (
+            f"<{passage}> a oa:SpecificResource ; oa:hasSource {self._report} ;"
+            f" oa:hasSelector {position} , {exact} .\n"
+            f"{position} a oa:TextPositionSelector ; oa:start {span.start} ; oa:end {span.end} .\n"
+            f"{exact} a oa:TextQuoteSelector ; oa:exact {_quoted(quote)} .\n"
+        )
 
 
 def _hash(*parts: str) -> str:

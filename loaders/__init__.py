@@ -11,9 +11,12 @@ from kg.language import choose, listed
 
 LOADERS: dict[str, str] = {
     "rdf": "loaders.rdf:load",
+    "cypher": "loaders.cypher:filling",
     "networkx": "loaders.networkx:to_networkx",
+    "neo4j": "loaders.neo4j:load",
+    "sparql": "loaders.sparql:load",
 }
-"""Name → module and function; each function takes a `kg.model.Graph` first."""
+"""Name → module and function; each function takes the graph, or the graphs of several reports, first."""
 
 
 def loader(name: str) -> Callable[..., Any]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Store
 
 from kg.model import Graph
-from kg.rdf import quads, report_graphs
+from kg.rdf import trig
+from kg.stores.facts import replace_facts
 
 
 def load(graph: Graph, store: Store) -> None:
@@ -14,7 +15,5 @@ def load(graph: Graph, store: Store) -> None:
     This takes two steps, so it is for a store that no one reads yet.  Raises ValueError, before anything is
     removed, if `graph` does not hold exactly one report; OSError if the store cannot be written.
     """
-    fresh = list(quads(graph))
-    for name in report_graphs(graph.reports()[0].id):
-        store.remove_graph(NamedNode(name))
-    store.bulk_extend(fresh)
+    text = trig(graph)
+    replace_facts(store, {graph.reports()[0].id: text})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from kg.model import (
     Component,
     Concept,
@@ -24,7 +26,9 @@ from kg.model import (
     Span,
     Term,
 )
+from kg.propertygraph import PropertyGraph
 from kg.vocabulary import UNIT, mint
+from loaders.cypher import filling
 
 TEXT = """青石市政府工作报告
 ——2024年1月8日在市人民代表大会上 市长 林一
@@ -298,3 +302,10 @@ def other_graph() -> Graph:
         Edge(section.id, "mentions", shared.id, (sentence,)),
     ]
     return Graph([report, section, shared], edges)
+
+
+def fill(path: Path, *graphs: PropertyGraph) -> None:
+    """Load the property graphs of reports into the file of the embedded Cypher engine, in one go."""
+    with filling(path) as file:
+        for each in graphs:
+            file.load(each)

@@ -24,7 +24,9 @@ from tests.reports import BUNDLED, ROOT
 HEAVY = {
     "cn2an",
     "docx",
+    "httpx",
     "lxml",
+    "neo4j",
     "networkx",
     "opencc",
     "pypdf",
@@ -37,7 +39,7 @@ HEAVY = {
 """What takes long to import."""
 HEAVY_ROOMS = ("kg.extraction.pipeline", "kg.extraction.components")
 """Modules that are imported in functions only, and so may import what takes long."""
-DRIVERS = {"networkx", "pyoxigraph", "rdflib", "sqlite3"}
+DRIVERS = {"graphdblite", "httpx", "neo4j", "networkx", "pyoxigraph", "rdflib", "sqlite3"}
 """What holds and asks stored data."""
 DATA_FOLDERS = {"queries", "ontology", "reports"}
 
@@ -135,13 +137,14 @@ def test_faces_import_no_driver() -> None:
     assert [item for item in faces if _root(item.target) in DRIVERS] == []
 
 
-def test_faces_know_the_folder_of_a_store_and_not_what_is_in_it() -> None:
+def test_faces_know_where_a_store_or_server_is_and_not_what_is_in_it() -> None:
     round_asking = {
         (item.importer, item.target)
         for item in ALL
         if _within(item.importer, "kg.cli")
         and _within(item.target, "kg.stores")
         and item.target != "kg.stores.folder"
+        and (item.target, item.name) != ("kg.stores.neo4j", "server")
     }
     assert round_asking == set()
 
@@ -176,7 +179,7 @@ def test_loaders_are_reached_through_their_registry_only() -> None:
     assert {
         importer
         for importer, _, _ in uses
-        if importer != "kg.building" and not _within(importer, "kg.exporting")
+        if importer not in ("kg.building", "kg.loading") and not _within(importer, "kg.exporting")
     } == set()
 
 
@@ -252,6 +255,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("show", "term/保定市-2023/13"),
         ("query", "terms"),
         ("sparql", "SELECT * WHERE { ?s ?p ?o } LIMIT 1"),
+        ("cypher", "MATCH (t:Term) RETURN t.name LIMIT 1"),
     ],
     ids=" ".join,
 )

@@ -308,3 +308,18 @@ def test_any_graph_survives_a_file(graph: Graph) -> None:
     page = serialize(quads(graph), format=RdfFormat.N_QUADS)
     assert page is not None
     assert same(read(parse(page, format=RdfFormat.N_QUADS)), canonical(graph))
+
+
+@pytest.mark.parametrize("part", ["a b", "a>", "a\n", 'a"', "a\\"])
+def test_what_is_no_iri_is_refused(part: str) -> None:
+    graph = tiny_graph()
+    graph.add(replace(graph.nodes[iri("term", 1)], id=ID + part))
+    with pytest.raises(ValueError, match="is no IRI"):
+        quads(graph)
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1))
+def test_any_text_is_written_and_read(text: str) -> None:
+    graph = tiny_graph()
+    graph.nodes[iri("term", 1)] = replace(graph.nodes[iri("term", 1)], definition=text)  # type: ignore[call-arg]
+    assert read(quads(graph)).nodes[iri("term", 1)].definition == text  # type: ignore[attr-defined]

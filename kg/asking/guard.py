@@ -208,4 +208,9 @@ def _wrong(query: str, offset: int, zh: str, en: str) -> QuerySyntaxError:
 
 
 def _refused(zh: str, en: str) -> QueryRefused:
-    return QueryRefused(reason=choose(zh, en))
+    return QueryRefused(
+        reason=choose(
+            f"{zh};只接受 SELECT、ASK、CONSTRUCT、DESCRIBE",
+            f"{en}; only SELECT, ASK, CONSTRUCT and DESCRIBE are answered",
+        )
+    )

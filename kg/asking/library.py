@@ -1,35 +1,47 @@
-"""The query library: one question a file in `queries/`, with a header that describes it.
+"""The query library: each question is `NAME.rq` and `NAME.cypher` in `queries/`, under the same header.
 
     # title@zh: …            # title@en: …
     # description@zh: …      # description@en: …
     # param NAME (string|integer|iri) [default=VALUE]: zh / en
 
-A parameter is a variable that the query projects; it is replaced by a term.  A string is looked for as a
-literal in Chinese, an IRI may be short.  Without `default=` a parameter must be given; with an empty
-default it may be left out, and any value will do.  An empty value counts as left out.
+In Cypher the lines of the header begin with `//`; it is read from the `.rq`.  Where Cypher cannot answer a
+question, there is no `.cypher`, and the header says why: `# no-cypher@zh: …`, `# no-cypher@en: …`.
+
+Without `default=` a parameter must be given; with an empty default it may be left out, and any value will
+do.  An empty value counts as left out.  In SPARQL a parameter is a variable that the query projects; it is
+replaced by a term, a string by a literal in Chinese.  In Cypher it is `$NAME`, null where it is left out,
+and an IRI is a string.  An IRI may be short.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
 from kg import paths
+from kg.asking import cypher, neo4j, sparql
 from kg.asking.answer import Answer, Term
 from kg.asking.names import find_names
-from kg.asking.sparql import select
-from kg.errors import BadValue, UnknownName
+from kg.asking.table import Table, Value
+from kg.errors import BadValue, QueryFailed, UnknownName
 from kg.language import choose, listed
 from kg.stores.folder import StoreFolder
-from kg.vocabulary import INTEGER, full
+from kg.vocabulary import full
+
+if TYPE_CHECKING:
+    from kg.stores.neo4j import Server
 
 NAME = "name"
-_TEXT = re.compile(r"#\s*(title|description)@(zh|en):\s*(.+)")
+ENGINES = ("oxigraph", "embedded", "neo4j")
+"""Who can answer the questions: the first in SPARQL, the others in Cypher."""
+
+_TEXT = re.compile(r"#\s*(title|description|no-cypher)@(zh|en):\s*(.+)")
 _PARAM = re.compile(
     r"#\s*param\s+(\w+)\s+\((string|integer|iri)\)(?:\s+default=(\S*))?\s*:\s*(.+?)\s+/\s+(.+)"
 )
@@ -54,26 +66,34 @@ class Parameter:
         """What it is, in the language of the environment."""
         return choose(self.zh, self.en)
 
-    def term(self, value: str) -> Term:
-        """The value as a term; raises BadValue if it does not fit the type."""
+    def value(self, text: str) -> str | int:
+        """The value as plain data, an IRI in full; raises BadValue if it does not fit the type."""
         if self.type == "string":
-            return Literal(value, language="zh")
+            return text
         if self.type == "integer":
-            if not _INTEGER.fullmatch(value.strip()):
-                raise BadValue(option=self.name, value=value, wanted=choose("整数", "an integer"))
-            return Literal(str(int(value)), datatype=NamedNode(INTEGER))
+            if not _INTEGER.fullmatch(text.strip()):
+                raise BadValue(option=self.name, value=text, wanted=choose("整数", "an integer"))
+            return int(text)
         try:
-            return NamedNode(full(value.strip()))
+            return NamedNode(full(text.strip())).value
         except ValueError:
-            raise BadValue(option=self.name, value=value, wanted=choose("IRI", "an IRI")) from None
+            raise BadValue(option=self.name, value=text, wanted=choose("IRI", "an IRI")) from None
+
+    def term(self, text: str) -> Term:
+        """The value as a term; raises BadValue if it does not fit the type."""
+        value = self.value(text)
+        if self.type == "iri":
+            return NamedNode(str(value))
+        return Literal(value) if isinstance(value, int) else Literal(value, language="zh")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question of the library: `text` is SPARQL, `texts` go by `title@zh`, `description@en` and so on."""
+    """A question of the library; `texts` go by `title@zh`, `description@en` and so on."""
 
     name: str
-    text: str
+    sparql: str
+    cypher: str | None
     parameters: tuple[Parameter, ...]
     texts: Mapping[str, str]
 
@@ -88,19 +108,24 @@ class Question:
         Raises UnknownName for a parameter that the question does not have, BadValue for a wrong value or
         a required one that is missing.
         """
+        return {item.name: item.term(value) for item, value in self._given(values) if value}
+
+    def plain(self, values: Mapping[str, str]) -> dict[str, Value]:
+        """Parameter → plain value, None for one that is left out; raises as `bindings` does."""
+        return {item.name: item.value(value) if value else None for item, value in self._given(values)}
+
+    def _given(self, values: Mapping[str, str]) -> Iterator[tuple[Parameter, str]]:
+        """Each parameter with its value or default, empty for one that may be left out."""
         known = {parameter.name for parameter in self.parameters}
         for name in values:
             if name not in known:
                 raise _unknown(choose("参数", "parameter"), name, known)
-        bound = {}
         for parameter in self.parameters:
             value = values.get(parameter.name) or parameter.default
             if value is None:
                 wanted = choose(f"给出:{parameter.zh}", f"given: {parameter.en}")
                 raise BadValue(option=parameter.name, value="", wanted=wanted)
-            if value:
-                bound[parameter.name] = parameter.term(value)
-        return bound
+            yield parameter, value
 
 
 @cache
@@ -122,31 +147,67 @@ def ask_library(
     name: str,
     values: Mapping[str, str] | None = None,
     *,
+    on: str = ENGINES[0],
+    server: Server | None = None,
     timeout: float = 30.0,
     limit: int | None = None,
-) -> Answer:
-    """The answer to a question of the library on the store folder at `path`.
+) -> Answer | Table:
+    """The answer to a question of the library on the store folder at `path`, or on a Neo4j server.
 
+    `on` is one of `ENGINES`: `oxigraph` gives an Answer, the others a Table; `neo4j` needs the `server`.
     A parameter called `name` takes a name as it stands in the graph, or else what `kg lookup` takes.
-    Raises UnknownName and BadValue for the name and the parameters, NothingFound for a name that is not in
-    the store, else what `select` raises.
+    Raises UnknownName and BadValue for the name, the engine and the parameters, NothingFound for a name that
+    is not in the store, QueryFailed for a question that is not asked in Cypher, else what `select` raises.
     """
     asked = question(name)
     given = dict(values or {})
-    answer = select(path, asked.text, bindings=asked.bindings(given), timeout=timeout, limit=limit)
+    ask = partial(_ask, path, asked, on=on, server=server, timeout=timeout, limit=limit)
+    answer = ask(given)
     if answer.rows or NAME not in given:
         return answer
     given[NAME] = find_names(StoreFolder(path), given[NAME], limit=1).best().matched_name
-    return select(path, asked.text, bindings=asked.bindings(given), timeout=timeout, limit=limit)
+    return ask(given)
+
+
+def _ask(
+    path: Path,
+    asked: Question,
+    given: Mapping[str, str],
+    *,
+    on: str,
+    server: Server | None,
+    timeout: float,
+    limit: int | None,
+) -> Answer | Table:
+    if on not in ENGINES:
+        raise _unknown(choose("引擎", "engine"), on, ENGINES)
+    if on == "oxigraph":
+        bindings = asked.bindings(given)
+        return sparql.select(path, asked.sparql, bindings=bindings, timeout=timeout, limit=limit)
+    parameters = asked.plain(given)
+    if asked.cypher is None:
+        reason = choose(asked.texts.get("no-cypher@zh", ""), asked.texts.get("no-cypher@en", ""))
+        raise QueryFailed(
+            reason=choose(
+                f"{asked.name} 不能用 Cypher 回答:{reason}", f"{asked.name} has no Cypher: {reason}"
+            )
+        )
+    if on == "neo4j":
+        if server is None:
+            raise ValueError("a server is needed")
+        return neo4j.select(server, asked.cypher, parameters=parameters, timeout=timeout, limit=limit)
+    return cypher.select(path, asked.cypher, parameters=parameters, timeout=timeout, limit=limit)
 
 
 def _read(path: Path) -> Question:
     text = path.read_text("utf-8")
     header = [line for line in text.splitlines() if line.startswith("#")]
     texts = {f"{found[1]}@{found[2]}": found[3] for line in header if (found := _TEXT.match(line))}
-    parameters = (Parameter(*found.groups()) for line in header if (found := _PARAM.match(line)))
-    return Question(path.stem, text, tuple(parameters), texts)
+    parameters = tuple(Parameter(*found.groups()) for line in header if (found := _PARAM.match(line)))
+    beside = path.with_suffix(".cypher")
+    in_cypher = beside.read_text("utf-8") if beside.exists() else None
+    return Question(path.stem, text, in_cypher, parameters, texts)
 
 
-def _unknown(what: str, name: str, known: Mapping[str, Question] | set[str]) -> UnknownName:
+def _unknown(what: str, name: str, known: Iterable[str]) -> UnknownName:
     return UnknownName(what=what, name=name, known=listed(sorted(known)))

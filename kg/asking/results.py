@@ -17,6 +17,7 @@ from pyoxigraph import (
 )
 
 from kg.asking.answer import Answer, Kind, Term
+from kg.asking.drawing import drawn
 from kg.errors import BadValue
 from kg.language import choose, listed, printable
 from kg.vocabulary import ID, PREFIXES
@@ -112,22 +113,9 @@ def _interchange_format(answer: Answer) -> QueryResultsFormat:
 def _table(answer: Answer, width: int | None) -> Iterable[str]:
     if answer.kind == "ask":
         return [choose("是", "yes") if answer.boolean else choose("否", "no")]
-    from rich.cells import cell_len, set_cell_size
-
-    rows = [list(answer.variables), *([printable(compact(term)) for term in row] for row in answer.rows)]
+    rows = [[printable(compact(term)) for term in row] for row in answer.rows]
     numeric = [all(_is_number(row[index]) for row in answer.rows) for index in range(len(answer.variables))]
-    widths = [max(cell_len(row[index]) for row in rows) for index in range(len(answer.variables))]
-    if width is not None:
-        widths = _fit(widths, width)
-
-    def cell(text: str, size: int, right: bool) -> str:
-        length = cell_len(text)
-        if length > size:
-            return set_cell_size(text, size - 1) + "…"
-        return " " * (size - length) + text if right else text + " " * (size - length)
-
-    lines = ["  ".join(map(cell, row, widths, numeric)).rstrip() for row in rows]
-    return [lines[0], "  ".join("-" * size for size in widths), *lines[1:]]
+    return drawn(answer.variables, rows, numeric, width)
 
 
 def _is_number(term: Term | None) -> bool:
@@ -135,16 +123,3 @@ def _is_number(term: Term | None) -> bool:
 
 
 _NUMBERS = frozenset(PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float"))
-
-
-def _fit(widths: list[int], width: int) -> list[int]:
-    """Column widths that take at most `width` with their gaps, the widest cut first, none below 4."""
-    room = max(width - 2 * (len(widths) - 1), 4 * len(widths))
-    low, high = 4, max(widths, default=4)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if sum(min(size, middle) for size in widths) <= room:
-            low = middle
-        else:
-            high = middle - 1
-    return [min(size, low) for size in widths]

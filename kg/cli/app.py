@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Annotated
 
@@ -20,11 +20,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("显示节点及其全部关系,各附原句", "Show any node with all its edges, each with its sentence."),
     "query": ("回答问题库中的问题;不给名称则列出", "Ask a question of the library, or list the questions."),
     "sparql": ("用 SPARQL 查询(只读)", "Ask the stored graph in SPARQL; reads only."),
+    "cypher": ("用 Cypher 查询(只读)", "Ask the property graph in Cypher; reads only."),
     "graph": ("把图谱写成可交互的网页", "Write the graph as one page that opens with no network."),
     "export": ("导出为其他程序的格式", "Write the whole stored graph in a format of other programs."),
+    "load": ("载入 Neo4j 或 SPARQL 服务器", "Load the stored graph into Neo4j or a SPARQL server."),
+    "schema": ("节点标签、关系类型及其属性", "The labels, relationship types and properties of the graph."),
     "check": ("检查形状、引文、悬空的关系与可达性", "Check shapes, quotes, dangling edges and reachability."),
 }
-"""Command → its help in Chinese and English; each is the function `command` of the module of its name."""
+"""Command → its help in Chinese and English.
+
+Each is `command` in the module of its name: a function, or a group of commands.
+"""
 
 
 def application(arguments: Sequence[str]) -> typer.Typer:
@@ -43,8 +49,17 @@ def application(arguments: Sequence[str]) -> typer.Typer:
     app.callback()(_root)
     named = next((argument for argument in arguments if not argument.startswith("-")), "")
     for name in (named,) if named in COMMANDS else COMMANDS:
-        app.command(name, help=choose(*COMMANDS[name]))(import_module(f"kg.cli.{name}").command)
+        _add(app, name, import_module(f"kg.cli.{name}").command)
     return app
+
+
+def _add(app: typer.Typer, name: str, command: Callable[..., None] | typer.Typer) -> None:
+    """Add a command, or a group of commands."""
+    text = choose(*COMMANDS[name])
+    if isinstance(command, typer.Typer):
+        app.add_typer(command, name=name, help=text)
+    else:
+        app.command(name, help=text)(command)
 
 
 def _version(value: bool) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg import paths
 from kg.cli import options
+from kg.cli.progress import progress
 from kg.language import choose, printable
 from kg.words import CLASSES, EDGES, Words, word
 
@@ -62,28 +61,13 @@ def command(
 
     sources = reports or sorted(str(path) for path in paths.bundled_reports().glob("*.txt"))
     folder = StoreFolder(store_path(store))
-    with _progress(len(sources)) as progress:
+    with progress(choose("读取报告", "reading reports"), len(sources)) as advance:
         summary = build(
-            sources, folder, fresh=fresh, options=Options(min_confidence, pipeline), progress=progress
+            sources, folder, fresh=fresh, options=Options(min_confidence, pipeline), progress=advance
         )
     for line in _lines(summary):
         print(printable(line))
     print(choose("图谱在", "The graph is in"), folder.path)
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[str], None]]:
-    """A progress bar on stderr, where that is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda source: None
-        return
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(choose("读取报告", "reading reports"), total=total)
-        yield lambda source: bar.update(task, advance=1, description=escape(printable(source[-30:])))
 
 
 def _lines(summary: Summary) -> Iterator[str]:

@@ -13,12 +13,14 @@ from kg.cli import options
 def command(
     format_: Annotated[
         str,
-        typer.Option("--format", "-f", help="ttl, nt, nq, trig, jsonld, graphml, gexf, csv, facts"),
+        typer.Option(
+            "--format", "-f", help="ttl, nt, nq, trig, jsonld, graphml, gexf, csv, facts, cypher, neo4j-csv"
+        ),
     ],
     store: options.Store = None,
     output: options.Output = None,
 ) -> None:
-    """Write the whole stored graph in a format; csv is two files in the folder named with -o."""
+    """Write the whole stored graph in a format; csv and neo4j-csv are files in the folder named with -o."""
     from kg.asking.nodes import read_quads
     from kg.exporting import check_format, export
     from kg.stores.folder import StoreFolder, store_path

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -32,6 +34,25 @@ Format = Annotated[
         ),
     ),
 ]
+TableFormat = Annotated[
+    str | None,
+    typer.Option("--format", "-f", help=choose("table、json、csv、tsv", "table, json, csv or tsv.")),
+]
+CYPHER_ENGINES = ("embedded", "neo4j")
+CypherEngine = Annotated[
+    str,
+    typer.Option(
+        "--on", metavar="ENGINE", help=choose("由谁回答:embedded、neo4j", "Who answers: embedded or neo4j.")
+    ),
+]
+Engine = Annotated[
+    str,
+    typer.Option(
+        "--on",
+        metavar="ENGINE",
+        help=choose("由谁回答:oxigraph、embedded、neo4j", "Who answers: oxigraph, embedded or neo4j."),
+    ),
+]
 Timeout = Annotated[
     float, typer.Option(help=choose("查询的时限(秒)", "Seconds after which a query is stopped."), min=0.01)
 ]
@@ -48,6 +69,44 @@ Output = Annotated[
         ),
     ),
 ]
+Uri = Annotated[
+    str | None,
+    typer.Option(
+        "--uri",
+        metavar="bolt://…",
+        help=choose(
+            "Neo4j 的地址;否则取 NEO4J_URI,再否则为本机", "Where Neo4j is; else NEO4J_URI, else this machine."
+        ),
+    ),
+]
+Database = Annotated[
+    str | None,
+    typer.Option(
+        help=choose(
+            "Neo4j 的数据库;否则取 NEO4J_DATABASE,再否则为缺省库",
+            "The database of Neo4j; else NEO4J_DATABASE, else the user's own.",
+        )
+    ),
+]
+
+
+def asking() -> Callable[[str], str] | None:
+    """What asks for the password of a user, where there is a terminal to ask at."""
+    return _ask if sys.stdin.isatty() else None
+
+
+def _ask(user: str) -> str:
+    question = choose(f"用户 {user} 的密码", f"password of {user}")
+    return str(typer.prompt(question, hide_input=True, err=True))
+
+
+def check_engine(on: str, engines: tuple[str, ...]) -> None:
+    """Raises BadValue, with the choices, for an engine that is none of them."""
+    from kg.errors import BadValue
+    from kg.language import listed
+
+    if on not in engines:
+        raise BadValue(option="--on", value=on, wanted=listed(engines))
 
 
 def target(output: Path | None) -> Path | None:

@@ -23,6 +23,9 @@ def command(
             "--param", "-p", metavar="NAME=VALUE", help=choose("问题的参数", "A parameter of the question.")
         ),
     ] = None,
+    on: options.Engine = "oxigraph",
+    uri: options.Uri = None,
+    database: options.Database = None,
     store: options.Store = None,
     format_: options.Format = None,
     timeout: options.Timeout = 30.0,
@@ -30,17 +33,32 @@ def command(
     output: options.Output = None,
 ) -> None:
     """Ask a question of the library; without a name, list the questions."""
+    from kg.asking import results, table
     from kg.asking.guard import kind
-    from kg.asking.library import ask_library, question
-    from kg.asking.results import check_format
+    from kg.asking.library import ENGINES, ask_library, question
     from kg.cli.answers import give
+    from kg.cli.query_text import parameters
     from kg.stores.folder import store_path
+    from kg.stores.neo4j import server
 
     if name is None:
         _list()
         return
-    check_format(format_, kind(question(name).text))
-    answer = ask_library(store_path(store), name, _parameters(parameter or []), timeout=timeout, limit=limit)
+    options.check_engine(on, ENGINES)
+    asked = question(name)
+    if on == "oxigraph":
+        results.check_format(format_, kind(asked.sparql))
+    else:
+        table.check_format(format_)
+    answer = ask_library(
+        store_path(store),
+        name,
+        parameters(parameter),
+        on=on,
+        server=server(uri, database, ask=options.asking()) if on == "neo4j" else None,
+        timeout=timeout,
+        limit=limit,
+    )
     give(answer, format_, output)
 
 
@@ -52,15 +70,3 @@ def _list() -> None:
         for parameter in question.parameters:
             default = f"={parameter.default}" if parameter.default is not None else ""
             print(f"    -p {parameter.name}{default}  {parameter.description}")
-
-
-def _parameters(given: list[str]) -> dict[str, str]:
-    from kg.errors import BadValue
-
-    parameters = {}
-    for pair in given:
-        name, equals, value = pair.partition("=")
-        if not equals or not name:
-            raise BadValue(option="-p", value=pair, wanted="NAME=VALUE")
-        parameters[name] = value
-    return parameters

@@ -14,11 +14,13 @@ from typing import BinaryIO
 from pyoxigraph import Quad, RdfFormat
 
 from kg.errors import BadValue, UnknownName
+from kg.exporting.cypher import write_cypher
 from kg.exporting.facts import write_facts
+from kg.exporting.neo4j_csv import neo4j_files
 from kg.exporting.networks import write_gexf, write_graphml
 from kg.exporting.tables import write_edges, write_nodes
 from kg.exporting.triples import write_rdf
-from kg.files import write_files, write_stream
+from kg.files import Write, write_files, write_stream
 from kg.language import choose, listed
 from kg.rdf import read
 from loaders import loader
@@ -34,9 +36,18 @@ _WRITERS: dict[str, Writer] = {
     "graphml": write_graphml,
     "gexf": write_gexf,
     "facts": write_facts,
+    "cypher": write_cypher,
 }
 
-FORMATS: tuple[str, ...] = (*_WRITERS, "csv")
+
+def _tables(quads: list[Quad]) -> dict[str, Write]:
+    graph = loader("networkx")(read(quads))
+    return {"nodes.csv": partial(write_nodes, graph), "edges.csv": partial(write_edges, graph)}
+
+
+_FOLDERS: dict[str, Callable[[list[Quad]], dict[str, Write]]] = {"csv": _tables, "neo4j-csv": neo4j_files}
+
+FORMATS: tuple[str, ...] = (*_WRITERS, *_FOLDERS)
 """The names of the formats."""
 
 
@@ -44,8 +55,8 @@ def export(quads: Iterable[Quad], format: str, out: Path | BinaryIO) -> None:
     """Write the quads of one or more reports (`kg.rdf`) to a file, or to a stream such as stdout.
 
     Turtle and N-Triples hold the union of the graphs, the other RDF formats each graph by its name.  `csv`
-    is two files, `nodes.csv` and `edges.csv`, in the folder `out`, which is made if it is not there.  Files
-    are written beside their place and moved there when they are whole.
+    (`nodes.csv` and `edges.csv`) and `neo4j-csv` are files in the folder `out`, which is made if it is not
+    there.  Files are written beside their place and moved there when they are whole.
 
     Raises what `check_format` does, WriteFailed if it cannot be written (what was there is unchanged),
     ValueError if the quads are no sound graph.
@@ -54,8 +65,9 @@ def export(quads: Iterable[Quad], format: str, out: Path | BinaryIO) -> None:
     held = list(quads)
     if not isinstance(out, Path):
         write_stream(out, partial(_WRITERS[format], held))
-    elif format == "csv":
-        _export_tables(held, out)
+    elif format in _FOLDERS:
+        files = _FOLDERS[format](held)
+        write_files({out / name: write for name, write in files.items()}, folder=out)
     else:
         write_files({out: partial(_WRITERS[format], held)})
 
@@ -63,16 +75,11 @@ def export(quads: Iterable[Quad], format: str, out: Path | BinaryIO) -> None:
 def check_format(format: str, *, folder: bool) -> None:
     """Whether something can be written in that format, to a place that may be a folder or is none.
 
-    Raises UnknownName for a format that is not in `FORMATS`, BadValue for `csv` where there is no folder.
+    Raises UnknownName for a format that is not in `FORMATS`, BadValue for one of several files where
+    there is no folder.
     """
     if format not in FORMATS:
         raise UnknownName(what=choose("格式", "format"), name=format, known=listed(FORMATS))
-    if format == "csv" and not folder:
-        wanted = choose("一个文件夹(csv 是两个文件)", "a folder (csv is two files)")
+    if format in _FOLDERS and not folder:
+        wanted = choose(f"一个文件夹({format} 是多个文件)", f"a folder ({format} is several files)")
         raise BadValue(option="--output", value="-", wanted=wanted)
-
-
-def _export_tables(quads: list[Quad], out: Path) -> None:
-    graph = loader("networkx")(read(quads))
-    tables = {"nodes.csv": write_nodes, "edges.csv": write_edges}
-    write_files({out / name: partial(write, graph) for name, write in tables.items()}, folder=out)

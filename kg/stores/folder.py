@@ -2,7 +2,8 @@
 
     DIR/lock                  held by a build
     DIR/current               the name of the live generation, replaced in one step
-    DIR/generations/NAME/     facts/ (Oxigraph), names.sqlite (the name index), store.json (the manifest)
+    DIR/generations/NAME/     facts/ (Oxigraph), names.sqlite (the name index), graph.db (the property
+                              graph), store.json (the manifest)
 
 A build makes a new generation beside the live one and then swaps the name in `current`, so a build that
 fails or is killed leaves the live one as it was.  The files of a generation never change once it is live.
@@ -65,18 +66,24 @@ class Generation(NamedTuple):
         """The SQLite file of the name index."""
         return self.path / "names.sqlite"
 
+    @property
+    def cypher_path(self) -> Path:
+        """The file of the embedded Cypher engine."""
+        return self.path / "graph.db"
+
 
 class Draft:
     """A generation in the making.
 
     `facts` is open for writing until the build ends; keep no reference to it, for that would keep its
-    files open.  Close what is opened on `names_path` within the build.  `reports` holds the record of
-    each report by IRI; change it as the facts change.
+    files open.  Close what is opened on `names_path` and `cypher_path` within the build.  `reports` holds
+    the record of each report by IRI; change it as the facts change.
     """
 
     def __init__(self, path: Path, facts: Store, reports: dict[str, ReportRecord]) -> None:
         self.path = path
         self.names_path = path / "names.sqlite"
+        self.cypher_path = path / "graph.db"
         self.reports = reports
         self._facts: Store | None = facts
 
@@ -267,8 +274,9 @@ class StoreFolder:
         except (FileNotFoundError, RuntimeError) as error:
             raise StoreDamaged(path=self.path, reason=str(error)) from None
         live.backup(str(path / "facts"))
-        if base.names_path.exists():
-            copy_file(base.names_path, path / "names.sqlite")
+        for file in (base.names_path, base.cypher_path):
+            if file.exists():
+                copy_file(file, path / file.name)
 
 
 @contextmanager

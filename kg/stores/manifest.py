@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kg import __version__
 
-FORMAT = 1
+FORMAT = 2
 """The number of the layout of a generation.  Raise it when older files can no longer be read."""
 
 Option = str | float | bool | None

@@ -1,13 +1,15 @@
-"""What the name index holds of a graph: entries, their names, and the tokens that find them."""
+"""What the name index holds of a graph: entries, their names, and the keys and tokens that find them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg import naming
 from kg.model import Component, Goal, Graph, Measure, Node, Report, Section, Term
+from kg.stores.via import Via
 
 _NAMELESS = (Report, Section, Component, Goal, Measure)
 
@@ -18,6 +20,53 @@ class Name(NamedTuple):
     kind: str
     text: str
     key: str
+
+
+Entry = tuple[str, str, str, int | None, str | None]
+"""The IRI, label, type, number and definition (as a key) of an entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameRows:
+    """The rows of one graph; `entry` and `name` are places in the first and in the second list, from 0."""
+
+    entries: list[Entry]
+    names: list[tuple[int, Name]]
+    """Entry and name."""
+    name_tokens: list[str]
+    """What the full-text table holds of each name."""
+    keys: list[tuple[Via, str, int]]
+    """The kind of key, the key and the name, sorted."""
+    definition_tokens: list[tuple[int, str]]
+    """Entry, and what the full-text table holds of its definition."""
+    stand_ins: list[tuple[str, int]]
+    """The IRI of a thing, and the entry that stands for it."""
+    readings: list[tuple[str, int, str]]
+    """How the characters of the names are read: character, place among its readings, sound."""
+
+
+def rows(graph: Graph) -> NameRows:
+    """All that the index holds of a graph."""
+    numbers = {node.id: place for place, node in enumerate(entries(graph))}
+    made = [_entry(node) for node in entries(graph)]
+    owned = [(numbers[owner], name) for owner, known in names(graph).items() for name in known]
+    return NameRows(
+        entries=made,
+        names=owned,
+        name_tokens=[tokens(name) for _, name in owned],
+        keys=sorted((via, key, number) for number, (_, name) in enumerate(owned) for via, key in _keys(name)),
+        definition_tokens=[
+            (place, definition_tokens(entry[-1])) for place, entry in enumerate(made) if entry[-1] is not None
+        ],
+        stand_ins=[(thing, numbers[term]) for thing, term in stand_ins(graph)],
+        readings=readings({char for _, name in owned for char in naming.fold(name.text)}),
+    )
+
+
+def _entry(node: Node) -> Entry:
+    if isinstance(node, Term):
+        return (node.id, node.label, node.type, node.number, naming.key(node.definition) or None)
+    return (node.id, node.label, node.type, None, None)
 
 
 def entries(graph: Graph) -> Iterator[Node]:
@@ -86,3 +135,22 @@ def tokens(name: Name) -> str:
 def definition_tokens(definition: str) -> str:
     """What the full-text table holds of a definition, given as a key."""
     return " ".join(dict.fromkeys(naming.grams(definition)))
+
+
+def _keys(name: Name) -> Iterator[tuple[Via, str]]:
+    """The keys under which a name is found; of components only the name itself."""
+    yield Via.NAME, name.key
+    if name.kind == "component":
+        return
+    core = naming.without_class_word(name.key)
+    if core != name.key:
+        yield Via.CORE, core
+    for sound in naming.pinyin_keys(name.text):
+        yield Via.PINYIN, sound
+    for letters in naming.initials_keys(name.text):
+        yield Via.INITIALS, letters
+
+
+def readings(chars: Iterable[str]) -> list[tuple[str, int, str]]:
+    """How characters are read: each with the place of a reading, the commonest first, and its sound."""
+    return [(char, place, sound) for char in chars for place, sound in enumerate(naming.readings(char))]

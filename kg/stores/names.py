@@ -20,7 +20,7 @@ from kg.errors import StoreDamaged, StoreLocked, WriteFailed
 from kg.stores.via import Via
 
 if TYPE_CHECKING:
-    from kg.model import Graph
+    from kg.stores.name_rows import NameRows
 
 CAP = 300
 """How many names one question to the index gives at most."""
@@ -101,13 +101,16 @@ class NameIndex:
 
     @classmethod
     def create(cls, path: Path) -> NameIndex:
-        """Open the index for writing, making it where there is none; raises WriteFailed."""
+        """Open the index for writing, making it where there is none; raises WriteFailed.
+
+        What is written is not brought to the disk: the end of a build does so with all its files.
+        """
         from kg.stores.name_writing import write_readings
 
         with _translated(path, writing=True):
             index = cls(path, sqlite3.connect(path))
             try:
-                index._db.executescript(_SCHEMA)
+                index._db.executescript("PRAGMA synchronous = OFF;" + _SCHEMA)
                 with index._db:
                     write_readings(index._db)
             except BaseException:
@@ -135,13 +138,13 @@ class NameIndex:
     ) -> None:
         self.close()
 
-    def replace(self, report: str, graph: Graph) -> None:
-        """Put the entries of the graph in the place of those of the report (its IRI); raises WriteFailed."""
+    def replace(self, report: str, rows: NameRows) -> None:
+        """Put the rows of a graph in the place of those of the report (its IRI); raises WriteFailed."""
         from kg.stores.name_writing import remove, write
 
         with _translated(self.path, writing=True), self._db:
             remove(self._db, report)
-            write(self._db, report, graph)
+            write(self._db, report, rows)
 
     def by_key(self, key: str, via: Via, *, type: str | None = None) -> list[Row]:
         """The names with that key."""

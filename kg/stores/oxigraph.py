@@ -32,6 +32,11 @@ class OxigraphStore:
         with self._translated():
             yield from self._store.quads_for_pattern(subject, predicate, obj, None)
 
+    def graph(self, name: str) -> Iterator[Quad]:
+        """The quads of the graph with that IRI."""
+        with self._translated():
+            yield from self._store.quads_for_pattern(None, None, None, NamedNode(name))
+
     def holds(self, iri: str) -> bool:
         """Whether the store says anything of that node; no, if it is no IRI at all."""
         try:

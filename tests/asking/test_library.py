@@ -50,7 +50,7 @@ def test_every_question_has_the_same_rows_on_rdflib(name: str, library_store: Pa
     asked = question(name)
     values = GIVEN.get(name, {})
     bound = {variable: theirs(term) for variable, term in asked.bindings(values).items()}
-    expected = dataset.query(asked.text, initBindings=bound)
+    expected = dataset.query(asked.sparql, initBindings=bound)
     answer = ask_library(library_store, name, values)
     assert answer.rows, "the fixture has no answer to this question"
     assert list(answer.variables) == [str(variable) for variable in expected.vars]
@@ -128,8 +128,8 @@ def test_every_file_is_described_in_both_languages_and_projects_its_parameters()
     assert len(library()) >= 10
     for name, asked in library().items():
         assert set(asked.texts) == {"title@zh", "title@en", "description@zh", "description@en"}, name
-        assert len(asked.parameters) == len(re.findall(r"^#\s*param", asked.text, re.MULTILINE)), name
-        projected = re.search(r"^SELECT (.+?) WHERE", asked.text, re.MULTILINE | re.DOTALL)
+        assert len(asked.parameters) == len(re.findall(r"^#\s*param", asked.sparql, re.MULTILINE)), name
+        projected = re.search(r"^SELECT (.+?) WHERE", asked.sparql, re.MULTILINE | re.DOTALL)
         assert projected is not None, name
         assert {f"?{parameter.name}" for parameter in asked.parameters} <= set(projected[1].split()), name
 

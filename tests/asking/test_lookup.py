@@ -11,6 +11,7 @@ from kg import naming
 from kg.asking.lookup import Hit, lookup, nearest
 from kg.errors import BadValue
 from kg.model import Component, Concept, Edge, Graph, Initiative, Organization, Term
+from kg.stores.name_rows import rows
 from kg.stores.names import NameIndex
 from tests.asking import goldterms
 from tests.needs import missing
@@ -59,7 +60,7 @@ def made_up() -> Graph:
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NameIndex]:
     path = tmp_path_factory.mktemp("lookup") / "names.sqlite"
     with NameIndex.create(path) as writing:
-        writing.replace("report/a", made_up())
+        writing.replace("report/a", rows(made_up()))
     with NameIndex.open(path) as reading:
         yield reading
 
@@ -199,7 +200,11 @@ def test_every_label_finds_itself_first(tmp_path_factory: pytest.TempPathFactory
     with NameIndex.create(path) as writing:
         writing.replace(
             "r",
-            Graph(Term(id=label, label=label, labels=(label,), number=1, definition="") for label in labels),
+            rows(
+                Graph(
+                    Term(id=label, label=label, labels=(label,), number=1, definition="") for label in labels
+                )
+            ),
         )
     with NameIndex.open(path) as reading:
         for label in labels:
@@ -213,7 +218,7 @@ def test_one_thing_in_two_reports_is_one_hit_and_two_terms_are_two(tmp_path: Pat
         for report, number in (("r/1", 4), ("r/2", 9)):
             own = Term(id=f"{report}/t", label="“双新”", labels=("“双新”",), number=number, definition="")
             both = Concept(id="concept/某事", label="某事")
-            writing.replace(report, Graph([own, both]))
+            writing.replace(report, rows(Graph([own, both])))
     with NameIndex.open(tmp_path / "n") as reading:
         assert [hit.number for hit in lookup(reading, "双新")] == [4, 9]
         assert [(hit.id, hit.report) for hit in lookup(reading, "某事")] == [("concept/某事", "r/1")]
@@ -221,7 +226,7 @@ def test_one_thing_in_two_reports_is_one_hit_and_two_terms_are_two(tmp_path: Pat
 
 def test_a_lookup_of_a_name_loads_no_heavy_module(tmp_path: Path) -> None:
     with NameIndex.create(tmp_path / "n") as writing:
-        writing.replace("r", made_up())
+        writing.replace("r", rows(made_up()))
     heavy = "rdflib spacy pyvis pypinyin networkx numpy rapidfuzz opencc"
     program = f"""
 import sys
@@ -245,7 +250,7 @@ def test_the_aliases_of_the_annotated_terms_find_them_first(tmp_path: Path, name
     if not goldterms.SHARED.is_dir():
         missing("the annotated reports are not there")
     with NameIndex.create(tmp_path / "n") as writing:
-        writing.replace(name, goldterms.graph(name))
+        writing.replace(name, rows(goldterms.graph(name)))
     asked = [(alias, entry["n"]) for entry in goldterms.gold(name) for alias in entry["aliases"]]
     with NameIndex.open(tmp_path / "n") as reading:
         missed = [alias for alias, number in asked if number not in _first_number(reading, alias)]

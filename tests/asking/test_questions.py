@@ -175,5 +175,5 @@ def test_what_is_uncertain_and_which_rule_found_it(library_store: Path) -> None:
 
 @pytest.mark.parametrize("name", library())
 def test_the_order_of_the_rows_is_given(name: str) -> None:
-    last = library()[name].text.rstrip().rpartition("\n")[2]
+    last = library()[name].sparql.rstrip().rpartition("\n")[2]
     assert re.fullmatch(r"ORDER BY( (\?\w+|DESC\(\?\w+\)))+", last)

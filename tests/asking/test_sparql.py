@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from kg.asking import sparql
+from kg.asking import child
 from kg.asking.sparql import select
 from kg.errors import (
     BadValue,
@@ -108,7 +108,7 @@ def test_death_by_a_signal_is_named(odd_store: Path) -> None:
 
 
 def test_a_query_over_its_memory_is_reported(odd_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sparql, "MEMORY", 1 << 30)
+    monkeypatch.setattr(child, "MEMORY", 1 << 30)
     subjects = " ".join(f"?s{index}" for index in range(12))
     query = f"SELECT (COUNT(*) AS ?n) {{ {CROSS} }} GROUP BY {subjects}"
     with pytest.raises(QueryFailed, match="more memory than 1 GiB"):
@@ -116,7 +116,7 @@ def test_a_query_over_its_memory_is_reported(odd_store: Path, monkeypatch: pytes
 
 
 def test_an_answer_that_is_too_big_is_reported(odd_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sparql, "MAX_ANSWER", 100)
+    monkeypatch.setattr(child, "MAX_ANSWER", 100)
     with pytest.raises(QueryFailed, match="too big"):
         select(odd_store, "SELECT * { ?s ?p ?o }")
 

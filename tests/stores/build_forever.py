@@ -1,6 +1,7 @@
 """Builds the store folder named on the command line again and again, until it is killed.
 
-Version N holds SIZE[N % 2] quads that all say N, and so does the manifest.  `once` builds one version.
+Version N holds SIZE[N % 2] quads that all say N, and so do the property graph and the manifest.
+`once` builds one version.
 """
 
 import sys
@@ -9,8 +10,10 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.propertygraph import PropertyGraph, PropertyNode
 from kg.stores.folder import StoreFolder
 from kg.stores.manifest import ReportRecord
+from tests.graphs import fill
 
 SIZE = (1000, 3000)
 GRAPH = NamedNode("urn:graph")
@@ -24,6 +27,8 @@ def build(path: Path, version: int) -> None:
             for index in range(SIZE[version % 2])
         )
         draft.names_path.write_text(str(version))
+        report = PropertyNode("Report", {"id": "urn:report", "name": str(version)})
+        fill(draft.cypher_path, PropertyGraph("urn:report", (report,), ()))
         draft.reports["urn:report"] = ReportRecord("urn:report", str(version), "", "")
 
 

@@ -143,7 +143,7 @@ def test_another_format_is_named_and_a_fresh_build_replaces_it(tmp_path: Path) -
     manifest = StoreFolder(tmp_path).current().path / "store.json"
     manifest.write_text(json.dumps({"format": 0, "whatever": []}))
     for use in (StoreFolder(tmp_path).current, StoreFolder(tmp_path).build().__enter__):
-        with pytest.raises(StoreVersionError, match="store format 0, this program needs 1"):
+        with pytest.raises(StoreVersionError, match="store format 0, this program needs 2"):
             use()
     build(tmp_path, "two", fresh=True)
     assert values(tmp_path) == {"two"}
@@ -158,7 +158,7 @@ def damage_generation(path: Path) -> None:
 
 
 def damage_manifest(path: Path) -> None:
-    (StoreFolder(path).current().path / "store.json").write_text('{"format": 1, "reports": 3}')
+    (StoreFolder(path).current().path / "store.json").write_text('{"format": 2, "reports": 3}')
 
 
 def damage_facts(path: Path) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from graphdblite import Database
 from pyoxigraph import NamedNode
 
 from kg.stores.folder import StoreFolder
@@ -38,6 +39,8 @@ def version(path: Path) -> int:
     number = int(live.manifest.reports["urn:report"].title)
     assert Counter(quad.object.value for quad in facts) == {str(number): SIZE[number % 2]}  # type: ignore[union-attr]
     assert live.names_path.read_text() == str(number)
+    with Database(str(live.cypher_path)) as graph:
+        assert graph.query("MATCH (r:Report) RETURN r.name AS name") == [{"name": str(number)}]
     return number
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from kg import naming
 from kg.errors import StoreDamaged, WriteFailed
 from kg.model import Component, Concept, Edge, Graph, Report, Section, Term
+from kg.stores.name_rows import rows
 from kg.stores.names import NameIndex
 from kg.stores.via import Via
 from tests.graphs import BRIDGE, GDP, tiny_graph
@@ -24,7 +25,7 @@ def term(
 def built(path: Path, **reports: Graph) -> Path:
     with NameIndex.create(path) as index:
         for report, graph in reports.items():
-            index.replace(report, graph)
+            index.replace(report, rows(graph))
     return path
 
 
@@ -132,7 +133,7 @@ def test_a_path_with_signs_that_a_uri_reads_is_opened(tmp_path: Path) -> None:
 def test_an_opened_index_cannot_be_written(tmp_path: Path) -> None:
     path = built(tmp_path / "n", r=Graph([term("t", 1, "名称")]))
     with NameIndex.open(path) as index, pytest.raises(WriteFailed):
-        index.replace("r", Graph())
+        index.replace("r", rows(Graph()))
     assert found(path, "名称") == ["t"]
 
 
@@ -142,7 +143,7 @@ def test_a_database_that_is_full_is_a_failed_write(tmp_path: Path) -> None:
     with NameIndex.create(path) as index:
         index._db.execute("PRAGMA max_page_count = 1")  # it stays at the size that it has
         with pytest.raises(WriteFailed, match="full"):
-            index.replace("r", many)
+            index.replace("r", rows(many))
     assert found(path, "名称") == ["t"]
 
 

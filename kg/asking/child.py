@@ -1,0 +1,100 @@
+"""A query answered by a child process, which is killed at its limits of time and memory."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from kg.errors import BadValue, KgError, QueryFailed, QueryTimeout, StoreDamaged
+from kg.language import choose
+from kg.limits import environment
+from kg.stores.folder import Generation
+
+MEMORY = 2 << 30
+"""Address space of the child in bytes.  An open Oxigraph store takes 0.6 GiB, most of it never touched."""
+MAX_ANSWER = 256 << 20
+"""In characters."""
+MAX_TIMEOUT = 86_400.0
+
+
+def check_limits(timeout: float, limit: int | None) -> None:
+    """Raises BadValue for seconds or a number of rows that make no sense."""
+    if not 0 < timeout <= MAX_TIMEOUT:
+        wanted = choose(f"大于 0、至多 {MAX_TIMEOUT:g} 的秒数", f"seconds over 0, up to {MAX_TIMEOUT:g}")
+        raise BadValue(option="--timeout", value=timeout, wanted=wanted)
+    if limit is not None and limit < 0:
+        raise BadValue(option="--limit", value=limit, wanted=choose("不小于 0 的整数", "an integer from 0"))
+
+
+def from_child(
+    module: str, request: Mapping[str, Any], *, timeout: float, limit: int | None
+) -> tuple[dict[str, Any], bytes]:
+    """What the module, run as `kg.stores.child` says, answers: its first line, and what follows it.
+
+    `timeout` is in seconds of wall time.  Raises QueryTimeout, and QueryFailed if the child dies.
+    """
+    limits = {"limit": limit, "size": MAX_ANSWER, "memory": MEMORY, "cpu": math.ceil(timeout) + 1}
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module, no shell
+            [sys.executable, "-P", "-m", module],
+            env=environment(),
+            input=json.dumps({**request, **limits, "parent": os.getpid()}).encode(),
+            capture_output=True,
+            timeout=timeout,
+        )
+    except subprocess.TimeoutExpired:
+        raise QueryTimeout(seconds=timeout) from None
+    if done.returncode == -signal.SIGXCPU:
+        raise QueryTimeout(seconds=timeout)
+    if done.returncode or not done.stdout:
+        raise QueryFailed(reason=_death(done.returncode, done.stderr.decode(errors="replace")))
+    head, _, body = done.stdout.partition(b"\n")
+    return json.loads(head), body
+
+
+def outcome(head: dict[str, Any], generation: Generation) -> dict[str, Any]:
+    """The first line of an answer.
+
+    Raises what it says went wrong: QueryFailed or StoreDamaged, and FileNotFoundError if the store went away.
+    """
+    if "error" not in head:
+        return head
+    line = " ".join(head["message"].split())[:300]
+    errors: dict[str, KgError] = {
+        "memory": QueryFailed(reason=_no_memory()),
+        "size": QueryFailed(
+            reason=choose("结果太大;请用 --limit 或 LIMIT", "the answer is too big; use --limit or LIMIT")
+        ),
+        "damaged": StoreDamaged(path=generation.path.parent.parent, reason=line),
+        "failed": QueryFailed(reason=line),
+    }
+    if head["error"] == "missing":
+        raise FileNotFoundError(line)
+    raise errors[head["error"]]
+
+
+def _death(code: int, stderr: str) -> str:
+    """Why the child ended without an answer."""
+    if "memory allocation" in stderr or "bad_alloc" in stderr or "MemoryError" in stderr:
+        return _no_memory()
+    if code < 0:
+        name = signal.Signals(-code).name
+        return choose(
+            f"查询引擎中途崩溃({name});请拆分或简化查询",
+            f"the engine died ({name}); split the query or make it simpler",
+        )
+    last = stderr.strip().rpartition("\n")[2][:300]
+    return choose(f"查询进程异常结束:{last}", f"the query process ended: {last}")
+
+
+def _no_memory() -> str:
+    return choose(
+        f"内存超过上限 {MEMORY >> 30} GiB;请缩小范围",
+        f"it needs more memory than {MEMORY >> 30} GiB; narrow it",
+    )
