@@ -7,6 +7,8 @@ import os
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["tests.servers.fixtures"]
+
 os.environ["KG_LANG"] = "en"
 os.environ.pop("KG_STORE", None)
 
@@ -22,6 +24,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _rank(item: pytest.Item) -> int:
     if item.get_closest_marker("browser"):
         return 3
-    if item.get_closest_marker("slow"):
+    if item.get_closest_marker("slow") or item.get_closest_marker("xdist_group"):
         return 2
     return 1 if "/cli/" in item.nodeid else 0

@@ -21,7 +21,9 @@ from kg.rdf import quads
 from tests.graphs import TEXT, iri, tiny_graph
 
 QUADS = list(quads(tiny_graph()))
-STREAMED = [name for name in FORMATS if name != "csv"]
+FOLDERS = {"csv": ("nodes.csv", "edges.csv"), "neo4j-csv": ("nodes-Term.csv", "import.sh")}
+"""Format of several files → two of them."""
+STREAMED = [name for name in FORMATS if name not in FOLDERS]
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -171,10 +173,10 @@ def test_a_disk_that_is_full_leaves_the_old_file(format: str, tmp_path: Path) ->
     export(QUADS, "nq", tmp_path / "graph.nq")
     folder = tmp_path / "out"
     folder.mkdir()
-    targets = [folder / "nodes.csv", folder / "edges.csv"] if format == "csv" else [folder / "page"]
+    targets = [folder / name for name in FOLDERS.get(format, ("page",))]
     for target in targets:
         target.write_text("old")
-    out = folder if format == "csv" else targets[0]
+    out = folder if format in FOLDERS else targets[0]
     command = [sys.executable, "-c", textwrap.dedent(FULL), str(tmp_path / "graph.nq"), format, str(out)]
     done = subprocess.run(
         command, capture_output=True, text=True, check=True, env={**os.environ, "KG_LANG": "en"}
