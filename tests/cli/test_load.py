@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import select
 import socket
 import subprocess
 import sys
@@ -113,7 +114,7 @@ def test_the_password_is_asked_for_on_a_terminal_and_not_shown(
         start_new_session=True,
     ) as process:
         os.close(far)
-        shown = b"".join(until(near, b"password of neo4j"))
+        shown = b"".join(until(near, b"password of neo4j: "))  # the space comes when nothing is echoed
         wait_until_hidden(near)
         os.write(near, neo4j_server.password.encode() + b"\n")
         shown += b"".join(until(near, None))
@@ -133,7 +134,10 @@ def until(terminal: int, mark: bytes | None) -> Iterator[bytes]:
     """What is written to a terminal, until the mark is there or no one writes any more."""
     found = b""
     with suppress(OSError):
-        while (mark is None or mark not in found) and (data := os.read(terminal, 1000)):
+        while mark is None or mark not in found:
+            assert select.select([terminal], [], [], 60)[0], found
+            if not (data := os.read(terminal, 1000)):
+                return
             found += data
             yield data
 
