@@ -215,11 +215,11 @@ def merge(iri: str, statements: Iterable[Properties]) -> PropertyNode:
     label = str(first["label"])
     names: list[str] = []
     for said in ordered:
-        aliases = said.get("aliases", [])
+        aliases = said.get("aliases")
         names += [str(alias) for alias in aliases] if isinstance(aliases, list) else []
     names += [str(said["name"]) for said in ordered]
     found: Properties = {"id": iri}
-    found |= {item.name: first[item.name] for item in PROPERTIES[label] if item.name in first}
+    found |= {item.name: first[item.name] for item in PROPERTIES[label] if first.get(item.name) is not None}
     found.pop("aliases", None)
     others = [name for name in dict.fromkeys(names) if name != first["name"]]
     return PropertyNode(label, found | ({"aliases": others} if others else {}))

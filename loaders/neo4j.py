@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kg.errors import CountsDiffer
 from kg.propertygraph import (
     LABELS,
+    PROPERTIES,
     SHARED,
     STATED_IN,
     TYPES,
@@ -33,6 +34,8 @@ BATCH = 5_000
 
 _Key = tuple[str, str, str]
 _Row = dict[str, Any]
+_Work = list[tuple[str, Sequence[Any]]]
+"""Statements, each with the rows to run it on."""
 _Counts = tuple[int, int]
 """Nodes and relationships."""
 
@@ -63,9 +66,13 @@ _REMOVE_NODES = (
     "UNWIND $rows AS id MATCH (n) WHERE elementId(n) = id AND NOT n:Report "
     f"AND NOT EXISTS {{ (n)-[:{STATED_IN}]->() }} DETACH DELETE n"
 )
+_SAID = ", ".join(
+    f".{name}" for name in dict.fromkeys(item.name for label in SHARED for item in PROPERTIES[label][1:])
+)
 _STATEMENTS = (
     f"UNWIND $rows AS id MATCH (n:{_SHARED})-[s:{STATED_IN}]->() WHERE elementId(n) = id "
-    "RETURN id, labels(n)[0] AS label, properties(n) AS properties, collect(properties(s)) AS statements"
+    "RETURN id, labels(n)[0] AS label, properties(n) AS properties, "
+    f"collect(s {{.report, .label, {_SAID}}}) AS statements"
 )
 _HELD = (
     "MATCH (report:Report {id: $report}) "
@@ -135,13 +142,29 @@ def _compare(wanted: _Counts, found: _Counts, where: str) -> None:
         )
 
 
-def _run(session: Session, statement: str, rows: Sequence[Any], **others: Any) -> list[_Row]:
-    """Run the statement on the rows in batches, each in a transaction that the driver tries again."""
+def _run(session: Session, work: Iterable[tuple[str, Sequence[Any]]], **others: Any) -> list[_Row]:
+    """Run statements on their rows in transactions of at most `BATCH` rows, which the driver tries again."""
 
-    def work(transaction: ManagedTransaction, batch: Sequence[Any]) -> list[_Row]:
-        return transaction.run(statement, rows=batch, **others).data()
+    def run(transaction: ManagedTransaction, pack: _Work) -> list[_Row]:
+        return [
+            row for statement, rows in pack for row in transaction.run(statement, rows=rows, **others).data()
+        ]
 
-    return [row for batch in _batches(rows) for row in session.execute_write(work, batch)]
+    return [row for pack in _packs(work) for row in session.execute_write(run, pack)]
+
+
+def _packs(work: Iterable[tuple[str, Sequence[Any]]]) -> list[_Work]:
+    """The statements and their rows, in their order, in packs of at most `BATCH` rows."""
+    packs: list[_Work] = [[]]
+    room = BATCH
+    for statement, rows in work:
+        for batch in _batches(rows):
+            if len(batch) > room:
+                packs.append([])
+                room = BATCH
+            packs[-1].append((statement, batch))
+            room -= len(batch)
+    return [pack for pack in packs if pack]
 
 
 def _batches(rows: Sequence[Any]) -> list[Sequence[Any]]:
@@ -226,10 +249,9 @@ def _set_nodes(graph: PropertyGraph, labels: dict[str, str], session: Session) -
         else:
             row = {"node": node.properties, "stated": stated[node.id]}
             rows[labels.get(node.id, node.label)].append(row)
-    for label, group in rows.items():
-        made = _run(session, _SET_NODES[label], group, report=found[graph.report])
-        found |= {row["id"]: row["node"] for row in made}
-    return found
+    work = ((_SET_NODES[label], group) for label, group in rows.items())
+    made = _run(session, work, report=found[graph.report])
+    return found | {row["id"]: row["node"] for row in made}
 
 
 def _set_relationships(
@@ -240,14 +262,13 @@ def _set_relationships(
         if item.type != STATED_IN:
             ends = {"start": nodes[item.start], "end": nodes[item.end]}
             rows[item.type].append({**ends, "properties": item.properties})
-    for type_, group in rows.items():
-        _run(session, _SET_RELATIONSHIPS[type_], group)
+    _run(session, ((_SET_RELATIONSHIPS[type_], group) for type_, group in rows.items()))
 
 
 def _remove(stale: dict[_Key, _Row], session: Session) -> None:
     """Remove relationships; statements last, for by them the rest is found."""
     rows = [row["relationship"] for row in stale.values() if row["type"] != STATED_IN]
-    _run(session, _REMOVE, rows)
+    _run(session, [(_REMOVE, rows)])
     for batch in _batches([row for row in stale.values() if row["type"] == STATED_IN]):
         session.execute_write(_take_back, batch)
 
