@@ -51,15 +51,22 @@ class Cut:
                         self.passed = 0
                         break
                 other.sendall(data)
-        self.close()
+        if self._dead:
+            self.close()
+        else:
+            _end(one, other)
 
     def close(self) -> None:
         """Break every connection."""
-        for each in self._open:
-            with suppress(OSError):
-                each.shutdown(socket.SHUT_RDWR)
-            each.close()
+        _end(*self._open)
         self._open.clear()
+
+
+def _end(*sockets: socket.socket) -> None:
+    for each in sockets:
+        with suppress(OSError):
+            each.shutdown(socket.SHUT_RDWR)
+        each.close()
 
 
 @contextmanager
