@@ -249,7 +249,7 @@ def asking(store: Store, path: Path, driver: Driver) -> None:
             required = [item.name for item in question.parameters if item.default is None]
             values = {key: NEEDED[key] for key in required}
             bound: Any = {Variable(key): term for key, term in question.bindings(values).items()}
-            plain, text = question.plain(values), question.cypher or ""
+            plain, text = question.plain(values), question.cypher
             request = prepared(text, plain, None)
 
             def oxigraph(sparql: str = question.sparql, bound: Any = bound) -> list[Any]:

@@ -4,8 +4,7 @@
     # description@zh: …      # description@en: …
     # param NAME (string|integer|iri) [default=VALUE]: zh / en
 
-In Cypher the lines of the header begin with `//`; it is read from the `.rq`.  Where Cypher cannot answer a
-question, there is no `.cypher`, and the header says why: `# no-cypher@zh: …`, `# no-cypher@en: …`.
+In Cypher the lines of the header begin with `//`; it is read from the `.rq`.
 
 Without `default=` a parameter must be given; with an empty default it may be left out, and any value will
 do.  An empty value counts as left out.  In SPARQL a parameter is a variable that the query projects; it is
@@ -29,7 +28,7 @@ from kg.asking import cypher, neo4j, sparql
 from kg.asking.answer import Answer, Term
 from kg.asking.names import find_names
 from kg.asking.table import Table, Value
-from kg.errors import BadValue, QueryFailed, UnknownName
+from kg.errors import BadValue, UnknownName
 from kg.language import choose, listed
 from kg.stores.folder import StoreFolder
 from kg.vocabulary import full
@@ -41,7 +40,7 @@ NAME = "name"
 ENGINES = ("oxigraph", "embedded", "neo4j")
 """Who can answer the questions: the first in SPARQL, the others in Cypher."""
 
-_TEXT = re.compile(r"#\s*(title|description|no-cypher)@(zh|en):\s*(.+)")
+_TEXT = re.compile(r"#\s*(title|description)@(zh|en):\s*(.+)")
 _PARAM = re.compile(
     r"#\s*param\s+(\w+)\s+\((string|integer|iri)\)(?:\s+default=(\S*))?\s*:\s*(.+?)\s+/\s+(.+)"
 )
@@ -93,7 +92,7 @@ class Question:
 
     name: str
     sparql: str
-    cypher: str | None
+    cypher: str
     parameters: tuple[Parameter, ...]
     texts: Mapping[str, str]
 
@@ -157,7 +156,7 @@ def ask_library(
     `on` is one of `ENGINES`: `oxigraph` gives an Answer, the others a Table; `neo4j` needs the `server`.
     A parameter called `name` takes a name as it stands in the graph, or else what `kg lookup` takes.
     Raises UnknownName and BadValue for the name, the engine and the parameters, NothingFound for a name that
-    is not in the store, QueryFailed for a question that is not asked in Cypher, else what `select` raises.
+    is not in the store, else what `select` raises.
     """
     asked = question(name)
     given = dict(values or {})
@@ -185,13 +184,6 @@ def _ask(
         bindings = asked.bindings(given)
         return sparql.select(path, asked.sparql, bindings=bindings, timeout=timeout, limit=limit)
     parameters = asked.plain(given)
-    if asked.cypher is None:
-        reason = choose(asked.texts.get("no-cypher@zh", ""), asked.texts.get("no-cypher@en", ""))
-        raise QueryFailed(
-            reason=choose(
-                f"{asked.name} 不能用 Cypher 回答:{reason}", f"{asked.name} has no Cypher: {reason}"
-            )
-        )
     if on == "neo4j":
         if server is None:
             raise ValueError("a server is needed")
@@ -204,9 +196,7 @@ def _read(path: Path) -> Question:
     header = [line for line in text.splitlines() if line.startswith("#")]
     texts = {f"{found[1]}@{found[2]}": found[3] for line in header if (found := _TEXT.match(line))}
     parameters = tuple(Parameter(*found.groups()) for line in header if (found := _PARAM.match(line)))
-    beside = path.with_suffix(".cypher")
-    in_cypher = beside.read_text("utf-8") if beside.exists() else None
-    return Question(path.stem, text, in_cypher, parameters, texts)
+    return Question(path.stem, text, path.with_suffix(".cypher").read_text("utf-8"), parameters, texts)
 
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> UnknownName:

@@ -187,7 +187,6 @@ def _scalar(value: Any) -> Any:
 @asked
 def test_the_embedded_engine(data: Data, name: str, given: dict[str, str]) -> None:
     text = question(name).cypher
-    assert text is not None
     request = prepared(text, question(name).plain(given), None)
     head, *lines = respond({**request, "graph": str(data.embedded), "limit": None, "size": 2**30})
     rows = [tuple(json.loads(line)) for line in lines]
@@ -197,7 +196,6 @@ def test_the_embedded_engine(data: Data, name: str, given: dict[str, str]) -> No
 @asked
 def test_neo4j(data: Data, neo4j: Server, name: str, given: dict[str, str]) -> None:
     text = question(name).cypher
-    assert text is not None
     found = select(neo4j, text, parameters=question(name).plain(given))
     assert (list(found.columns), list(found.rows)) == data.wanted(name, **given)
 
@@ -207,4 +205,4 @@ def test_both_languages_have_one_header(name: str) -> None:
     def header(text: str, mark: str) -> list[str]:
         return [line.removeprefix(mark) for line in text.splitlines() if line.startswith(mark)]
 
-    assert header(question(name).sparql, "# ") == header(question(name).cypher or "", "// ")
+    assert header(question(name).sparql, "# ") == header(question(name).cypher, "// ")
