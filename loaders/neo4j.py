@@ -1,8 +1,9 @@
 """Loads property graphs into Neo4j, one report after the other.
 
 A report takes several transactions.  Its node has a `digest` of all that is stated once all of it is there,
-so that a load which was cut is completed by the next one.  No transaction leaves a node that no report
-states, or one that is not what its statements say; what a report states no more is removed last.
+so that a load which was cut is completed by the next one.  What reports share is settled once for a group of
+them, before their digests are written.  No transaction leaves a node that no report states; what a report
+states no more is removed last.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 BATCH = 5_000
 """How many nodes or relationships one transaction writes."""
+GROUP = 25
+"""For how many reports shared nodes are settled together: each time all statements of a node are read."""
 
 _Key = tuple[str, str, str]
 _Row = dict[str, Any]
@@ -124,11 +127,13 @@ def load(
     relationships = 0
     with driver.session(database=database) as session:
         _prepare(session)
+        group = _Group(session)
         for graph in graphs:
-            progress(_load(graph, session))
+            progress(group.load(graph))
             reports.append(graph.report)
             nodes.update(node.id for node in graph.nodes)
             relationships += len(graph.relationships)
+        group.settle()
         wanted = (len(nodes), relationships)
         _compare(wanted, session.execute_read(_total, reports), "Neo4j")
     return wanted
@@ -200,9 +205,9 @@ def _set_report(transaction: ManagedTransaction, row: Properties) -> str:
     return str(transaction.run(_SET_REPORT, row=row).single(strict=True)["node"])
 
 
-def _mark(transaction: ManagedTransaction, report: str, digest: str) -> None:
-    statement = "MATCH (report:Report {id: $report}) SET report.digest = $digest"
-    transaction.run(statement, report=report, digest=digest).consume()
+def _mark(transaction: ManagedTransaction, rows: list[_Row]) -> None:
+    statement = "UNWIND $rows AS row MATCH (report:Report {id: row.report}) SET report.digest = row.digest"
+    transaction.run(statement, rows=rows).consume()
 
 
 def _prepare(session: Session) -> None:
@@ -211,28 +216,49 @@ def _prepare(session: Session) -> None:
     session.run("CALL db.awaitIndexes($seconds)", seconds=INDEX_WAIT).consume()
 
 
-def _load(graph: PropertyGraph, session: Session) -> Loaded:
-    wanted = (len(graph.nodes), len(graph.relationships))
-    mark = digest(graph)
-    before = session.execute_read(_counts, graph.report)
-    unchanged = before == (mark, *wanted)
-    if not unchanged:
-        _replace(graph, session, known=before is not None)
-        found = session.execute_read(_counts, graph.report) or (None, 0, 0)
-        _compare(wanted, found[1:], graph.report)
-        session.execute_write(_mark, graph.report, mark)
-    return Loaded(graph.report, *wanted, unchanged)
+class _Group:
+    """Reports whose shared nodes are settled together."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._digests: dict[str, str] = {}
+        self._shared: set[str] = set()
+
+    def load(self, graph: PropertyGraph) -> Loaded:
+        """Put one report in, and settle the group if it is full."""
+        wanted = (len(graph.nodes), len(graph.relationships))
+        mark = digest(graph)
+        before = self._session.execute_read(_counts, graph.report)
+        unchanged = before == (mark, *wanted)
+        if not unchanged:
+            self._shared.update(_replace(graph, self._session, known=before is not None))
+            found = self._session.execute_read(_counts, graph.report) or (None, 0, 0)
+            _compare(wanted, found[1:], graph.report)
+            self._digests[graph.report] = mark
+            if len(self._digests) == GROUP:
+                self.settle()
+        return Loaded(graph.report, *wanted, unchanged)
+
+    def settle(self) -> None:
+        """Settle what the reports share with any others, then write their digests."""
+        for batch in _batches(sorted(self._shared)):
+            self._session.execute_write(_settle, batch)
+        if self._digests:
+            rows = [{"report": report, "digest": mark} for report, mark in self._digests.items()]
+            self._session.execute_write(_mark, rows)
+        self._digests.clear()
+        self._shared.clear()
 
 
-def _replace(graph: PropertyGraph, session: Session, *, known: bool) -> None:
+def _replace(graph: PropertyGraph, session: Session, *, known: bool) -> list[str]:
+    """Put the report's nodes and relationships in place of those held; the nodes that were there already."""
     held = session.execute_read(_held, graph.report) if known else {}
     labels = session.execute_read(_labels, [node.id for node in graph.nodes if node.label in SHARED])
     nodes = _set_nodes(graph, labels, session)
     _set_relationships(graph.relationships, nodes, session)
-    for batch in _batches([nodes[iri] for iri in labels]):
-        session.execute_write(_settle, batch)
     wanted = {(item.start, item.type, item.end) for item in graph.relationships}
     _remove({key: row for key, row in held.items() if key not in wanted}, session)
+    return [nodes[iri] for iri in labels]
 
 
 def _set_nodes(graph: PropertyGraph, labels: dict[str, str], session: Session) -> dict[str, str]:
