@@ -25,8 +25,10 @@ KgError                     exit code 1
 │   ├── EndpointRefuses     what is loaded over HTTP
 │   ├── LoadFailed          on the way
 │   └── CountsDiffer        the server does not hold what was loaded
+├── CannotListen            the explorer gets no address to be reached at
 ├── QueryError
 │   ├── QueryTimeout
+│   ├── QueryStopped        whoever asked does not want the answer any more
 │   └── QueryFailed         the engine gave up or died
 ├── NothingFound            the lookup has no answer
 ├── NoNode                  an identifier that no node has
@@ -223,6 +225,13 @@ class CountsDiffer(ServerError):
     en = "{where}: {wanted} should be there, {found} are; if nothing else writes there, run it again"
 
 
+class CannotListen(KgError):
+    """The explorer cannot be reached at `address`: `reason` says why."""
+
+    zh = "{address}:无法监听:{reason};请用 --port 或 --host 另选"
+    en = "{address}: cannot listen there: {reason}; choose another with --port or --host"
+
+
 class QueryError(KgError):
     """The query is sound but was not answered."""
 
@@ -232,6 +241,13 @@ class QueryTimeout(QueryError):
 
     zh = "查询超过 {seconds:g} 秒,已停止;请缩小范围,或用 --timeout 放宽"
     en = "the query ran for over {seconds:g} s and was stopped; narrow it, or allow more with --timeout"
+
+
+class QueryStopped(QueryError):
+    """The query was cancelled before it was answered."""
+
+    zh = "查询已取消"
+    en = "the query was cancelled"
 
 
 class QueryFailed(QueryError):

@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from unicodedata import category
+
+LANGUAGES = ("zh", "en")
+
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 
 def language() -> str:
-    """`zh` or `en`: `KG_LANG` if it is set, else the locale of the environment, else `en`."""
+    """`zh` or `en`: that of `speaking`, else `KG_LANG` or the locale of the environment, else `en`."""
+    spoken = _spoken.get()
+    if spoken:
+        return spoken
     for name in ("KG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name, "").lower()
         if value:
             return "zh" if value.startswith("zh") else "en"
     return "en"
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak this language, one of `LANGUAGES`, in this context whatever the environment says."""
+    token = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
 
 
 def listed(names: Iterable[str]) -> str:
@@ -29,5 +48,5 @@ def printable(text: str) -> str:
 
 
 def choose(zh: str, en: str) -> str:
-    """The text in the language of the environment."""
+    """The text in the language that is spoken."""
     return zh if language() == "zh" else en

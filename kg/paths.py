@@ -34,3 +34,8 @@ def ontology() -> Path:
 def bundled_reports() -> Path:
     """The folder of the reports that come with the program."""
     return _data("reports")
+
+
+def web() -> Path:
+    """The folder of the explorer: its templates, messages, assets, and what the front end is built to."""
+    return _PACKAGE / "web"

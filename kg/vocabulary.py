@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from math import isfinite
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 BASE = "https://govreport.example/"
 ID = BASE + "id/"
@@ -149,6 +149,16 @@ def short(iri: str) -> str:
 def full(identifier: str) -> str:
     """The IRI for a short or full identifier."""
     return identifier if "://" in identifier else ID + identifier
+
+
+def as_path(identifier: str) -> str:
+    """A short identifier as the path of a URL, in ASCII: `term/%E4%BF%9D…/13`; the inverse of `from_path`."""
+    return quote(identifier, safe="/%~")
+
+
+def from_path(path: str) -> str:
+    """The short identifier that the path of a URL means, however much of it is percent-encoded."""
+    return "/".join(_segment(unquote(part)) for part in path.split("/"))
 
 
 def decimal(number: float) -> str:

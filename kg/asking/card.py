@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.asking.values import Values, side_by_side
@@ -84,7 +85,7 @@ def read_card(graph: Graph, identifier: str) -> Card:
         values=side_by_side(_measures(links)) if isinstance(node, Indicator) else (),
         passages=tuple(_passages(graph, node.mentions)),
         links=links,
-        denoted=tuple((thing, tuple(_links(graph, thing.id, without="denotes"))) for thing in things),
+        denoted=tuple((thing, tuple(_links(graph, thing.id, ("denotes", False)))) for thing in things),
     )
 
 
@@ -116,18 +117,15 @@ def _measures(links: tuple[Link, ...]) -> Iterator[Measure]:
 
 
 def _passages(graph: Graph, mentions: tuple[Mention, ...]) -> Iterator[Passage]:
-    lines: dict[str, LineNumbers] = {}
     for mention in mentions:
         report = graph.nodes.get(mention.report)
         if not isinstance(report, Report) or mention.role is Role.FURNITURE:
             continue
-        if report.id not in lines:
-            lines[report.id] = LineNumbers(report.text)
         sentence, at, _ = context(mention, report)
         yield Passage(
             report=report.id,
             role=mention.role,
-            line=lines[report.id].of(mention.span.start),
+            line=_lines(report.text).of(mention.span.start),
             start=mention.span.start,
             end=mention.span.end,
             quote=mention.quote,
@@ -138,10 +136,18 @@ def _passages(graph: Graph, mentions: tuple[Mention, ...]) -> Iterator[Passage]:
         )
 
 
-def _links(graph: Graph, iri: str, without: str = "hasComponent") -> Iterator[Link]:
+@lru_cache(32)
+def _lines(text: str) -> LineNumbers:
+    """The line numbers of a report's text: counted once for all the passages of many cards."""
+    return LineNumbers(text)
+
+
+def _links(graph: Graph, iri: str, but: tuple[str, bool] = ("hasComponent", True)) -> Iterator[Link]:
+    """The edges of a node but those of that predicate and direction, which the card shows apart."""
     for edge in graph.edges:
-        if edge.predicate != without and iri in (edge.subject, edge.object):
-            yield _link(graph, edge, outward=edge.subject == iri)
+        outward = edge.subject == iri
+        if (outward or edge.object == iri) and (edge.predicate, outward) != but:
+            yield _link(graph, edge, outward=outward)
 
 
 def _link(graph: Graph, edge: Edge, *, outward: bool) -> Link:

@@ -8,10 +8,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
-from kg.errors import BadValue, KgError, QueryFailed, QueryTimeout, StoreDamaged
+from kg.errors import BadValue, KgError, QueryFailed, QueryStopped, QueryTimeout, StoreDamaged
 from kg.language import choose
 from kg.limits import environment
 from kg.stores.folder import Generation
@@ -21,6 +23,47 @@ MEMORY = 2 << 30
 MAX_ANSWER = 256 << 20
 """In characters."""
 MAX_TIMEOUT = 86_400.0
+_LOWEST_PRIORITY = 19
+
+Run = Callable[[Mapping[str, Any]], tuple[dict[str, Any], bytes]]
+"""`from_child` with everything but the request."""
+
+
+class Stop:
+    """Ends a query from another thread.
+
+    A query that has one is one of many that a program answers: it runs at the lowest priority.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._cancelled = False
+
+    def cancel(self) -> None:
+        """Kill the child that answers the query; one that has not started will not."""
+        with self._lock:
+            self._cancelled = True
+            if self._child is not None:
+                self._child.kill()
+
+    def check(self) -> None:
+        """Raises QueryStopped once the query is cancelled."""
+        if self._cancelled:
+            raise QueryStopped
+
+    @contextmanager
+    def watching(self, child: subprocess.Popen[bytes]) -> Iterator[None]:
+        """Have `cancel` kill this child meanwhile."""
+        with self._lock:
+            self._child = child
+            if self._cancelled:
+                child.kill()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._child = None
 
 
 def check_limits(timeout: float, limit: int | None) -> None:
@@ -33,29 +76,48 @@ def check_limits(timeout: float, limit: int | None) -> None:
 
 
 def from_child(
-    module: str, request: Mapping[str, Any], *, timeout: float, limit: int | None
+    module: str,
+    request: Mapping[str, Any],
+    *,
+    timeout: float,
+    limit: int | None,
+    size: int = MAX_ANSWER,
+    stop: Stop | None = None,
 ) -> tuple[dict[str, Any], bytes]:
     """What the module, run as `kg.stores.child` says, answers: its first line, and what follows it.
 
-    `timeout` is in seconds of wall time.  Raises QueryTimeout, and QueryFailed if the child dies.
+    `timeout` is in seconds of wall time, `size` the most characters of the answer.  Raises QueryTimeout,
+    QueryStopped if `stop` is cancelled, and QueryFailed if the child dies.
     """
-    limits = {"limit": limit, "size": MAX_ANSWER, "memory": MEMORY, "cpu": math.ceil(timeout) + 1}
-    try:
-        done = subprocess.run(  # noqa: S603 - our own module, no shell
-            [sys.executable, "-P", "-m", module],
-            env=environment(),
-            input=json.dumps({**request, **limits, "parent": os.getpid()}).encode(),
-            capture_output=True,
-            timeout=timeout,
-        )
-    except subprocess.TimeoutExpired:
-        raise QueryTimeout(seconds=timeout) from None
-    if done.returncode == -signal.SIGXCPU:
+    stop, nice = (stop, _LOWEST_PRIORITY) if stop else (Stop(), 0)
+    limits = {"limit": limit, "size": size, "memory": MEMORY, "cpu": math.ceil(timeout) + 1, "nice": nice}
+    text = json.dumps({**request, **limits, "parent": os.getpid()}).encode()
+    stop.check()
+    code, out, complaint = _run(module, text, timeout, stop)
+    if code == -signal.SIGXCPU:
         raise QueryTimeout(seconds=timeout)
-    if done.returncode or not done.stdout:
-        raise QueryFailed(reason=_death(done.returncode, done.stderr.decode(errors="replace")))
-    head, _, body = done.stdout.partition(b"\n")
+    if code or not out:
+        stop.check()
+        raise QueryFailed(reason=_death(code, complaint.decode(errors="replace")))
+    head, _, body = out.partition(b"\n")
     return json.loads(head), body
+
+
+def _run(module: str, text: bytes, timeout: float, stop: Stop) -> tuple[int, bytes, bytes]:
+    """The code, the output and the complaints of the child; none is left whatever happens here."""
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-P", "-m", module]
+    with (
+        subprocess.Popen(command, env=environment(), stdin=pipe, stdout=pipe, stderr=pipe) as child,  # noqa: S603 - our own module, no shell
+        stop.watching(child),
+    ):
+        try:
+            out, complaint = child.communicate(text, timeout)
+        except subprocess.TimeoutExpired:
+            raise QueryTimeout(seconds=timeout) from None
+        finally:
+            child.kill()
+    return child.returncode, out, complaint
 
 
 def outcome(head: dict[str, Any], generation: Generation) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kg.asking.child import check_limits, from_child, outcome
+from kg.asking.child import MAX_ANSWER, Run, Stop, check_limits, from_child, outcome
 from kg.asking.cypher_guard import check
 from kg.asking.cypher_text import projected, uncommented
 from kg.asking.table import Table, Value
@@ -30,17 +31,21 @@ def select(
     parameters: Mapping[str, Value] | None = None,
     timeout: float = 30.0,
     limit: int | None = None,
+    size: int = MAX_ANSWER,
+    stop: Stop | None = None,
 ) -> Table:
     """The answer to a reading query on the store folder at `path`.
 
-    `timeout` is in seconds of wall time; `limit` is the most rows given.
+    `timeout` is in seconds of wall time; `limit` is the most rows given, `size` the most characters;
+    `stop` ends the query from another thread.
 
-    Raises QueryRefused, QuerySyntaxError, BadValue, QueryTimeout, QueryFailed, and what
+    Raises QueryRefused, QuerySyntaxError, BadValue, QueryTimeout, QueryStopped, QueryFailed, and what
     `StoreFolder.current` raises.
     """
     check_limits(timeout, limit)
     request = prepared(query, parameters, limit)
-    return StoreFolder(path).read(lambda generation: _ask(generation, request, timeout, limit))
+    run = partial(from_child, cypher_child.__name__, timeout=timeout, limit=limit, size=size, stop=stop)
+    return StoreFolder(path).read(lambda generation: _ask(generation, request, run))
 
 
 def prepared(query: str, parameters: Mapping[str, Value] | None, limit: int | None) -> dict[str, Any]:
@@ -57,9 +62,8 @@ def prepared(query: str, parameters: Mapping[str, Value] | None, limit: int | No
     }
 
 
-def _ask(generation: Generation, request: dict[str, Any], timeout: float, limit: int | None) -> Table:
-    request = {**request, "graph": str(generation.cypher_path)}
-    head, body = from_child(cypher_child.__name__, request, timeout=timeout, limit=limit)
+def _ask(generation: Generation, request: dict[str, Any], run: Run) -> Table:
+    head, body = run({**request, "graph": str(generation.cypher_path)})
     if head.get("error") == "syntax":
         raise _syntax_error(head["message"])
     outcome(head, generation)

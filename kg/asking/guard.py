@@ -21,6 +21,8 @@ MAX_LENGTH = 1 << 20
 """In bytes of UTF-8."""
 READING: dict[str, Kind] = {"SELECT": "select", "ASK": "ask", "CONSTRUCT": "graph", "DESCRIBE": "graph"}
 """Keyword that a query begins with → kind of its answer."""
+_WRITING = ("ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH")
+"""Keywords that an update begins with."""
 
 _SIGNS = frozenset("<>|")
 """Beside a bracket, one of these may make it part of a longer sign: `<<(`, `{|`."""
@@ -84,9 +86,18 @@ def check(query: str) -> None:
 
 def kind(query: str) -> Kind | None:
     """The kind of answer that the query asks for; None if it is no reading query."""
-    opening = _START.match(query, _prologue(query)[1])
-    word = (opening["word"] or "").upper() if opening else ""
+    word = _first_word(query)
     return next((found for keyword, found in READING.items() if word.startswith(keyword)), None)
+
+
+def is_update(text: str) -> bool:
+    """Whether the text begins as a SPARQL update does."""
+    return _first_word(text).startswith(_WRITING)
+
+
+def _first_word(query: str) -> str:
+    opening = _START.match(query, _prologue(query)[1])
+    return (opening["word"] or "").upper() if opening else ""
 
 
 def undeclared_prefix(query: str, known: frozenset[str]) -> tuple[str, int] | None:

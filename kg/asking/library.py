@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -26,6 +27,7 @@ from pyoxigraph import Literal, NamedNode
 from kg import paths
 from kg.asking import cypher, neo4j, sparql
 from kg.asking.answer import Answer, Term
+from kg.asking.child import MAX_ANSWER, Stop
 from kg.asking.names import find_names
 from kg.asking.table import Table, Value
 from kg.errors import BadValue, UnknownName
@@ -40,6 +42,8 @@ NAME = "name"
 ENGINES = ("oxigraph", "embedded", "neo4j")
 """Who can answer the questions: the first in SPARQL, the others in Cypher."""
 
+_LEAST = 0.01
+"""In seconds: what a second try has at the end of its time."""
 _TEXT = re.compile(r"#\s*(title|description)@(zh|en):\s*(.+)")
 _PARAM = re.compile(
     r"#\s*param\s+(\w+)\s+\((string|integer|iri)\)(?:\s+default=(\S*))?\s*:\s*(.+?)\s+/\s+(.+)"
@@ -150,6 +154,8 @@ def ask_library(
     server: Server | None = None,
     timeout: float = 30.0,
     limit: int | None = None,
+    size: int = MAX_ANSWER,
+    stop: Stop | None = None,
 ) -> Answer | Table:
     """The answer to a question of the library on the store folder at `path`, or on a Neo4j server.
 
@@ -160,12 +166,13 @@ def ask_library(
     """
     asked = question(name)
     given = dict(values or {})
-    ask = partial(_ask, path, asked, on=on, server=server, timeout=timeout, limit=limit)
-    answer = ask(given)
+    ends = monotonic() + timeout
+    ask = partial(_ask, path, asked, on=on, server=server, limit=limit, size=size, stop=stop)
+    answer = ask(given, timeout=timeout)
     if answer.rows or NAME not in given:
         return answer
     given[NAME] = find_names(StoreFolder(path), given[NAME], limit=1).best().matched_name
-    return ask(given)
+    return ask(given, timeout=max(ends - monotonic(), _LEAST))
 
 
 def _ask(
@@ -177,18 +184,24 @@ def _ask(
     server: Server | None,
     timeout: float,
     limit: int | None,
+    size: int,
+    stop: Stop | None,
 ) -> Answer | Table:
     if on not in ENGINES:
         raise _unknown(choose("引擎", "engine"), on, ENGINES)
     if on == "oxigraph":
         bindings = asked.bindings(given)
-        return sparql.select(path, asked.sparql, bindings=bindings, timeout=timeout, limit=limit)
+        return sparql.select(
+            path, asked.sparql, bindings=bindings, timeout=timeout, limit=limit, size=size, stop=stop
+        )
     parameters = asked.plain(given)
     if on == "neo4j":
         if server is None:
             raise ValueError("a server is needed")
         return neo4j.select(server, asked.cypher, parameters=parameters, timeout=timeout, limit=limit)
-    return cypher.select(path, asked.cypher, parameters=parameters, timeout=timeout, limit=limit)
+    return cypher.select(
+        path, asked.cypher, parameters=parameters, timeout=timeout, limit=limit, size=size, stop=stop
+    )
 
 
 def _read(path: Path) -> Question:

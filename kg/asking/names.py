@@ -37,5 +37,10 @@ def find_names(folder: StoreFolder, query: str, *, limit: int = 10, type: str | 
 def names_in(generation: Generation, query: str, *, limit: int = 10, type: str | None = None) -> Answers:
     """The same in one generation; raises BadValue, StoreDamaged or FileNotFoundError."""
     with NameIndex.open(generation.names_path) as index:
-        hits = lookup(index, query, limit=limit, type=type)
-        return Answers(query, tuple(hits), () if hits else tuple(nearest(index, query, type=type)))
+        return names_of(index, query, limit=limit, type=type)
+
+
+def names_of(index: NameIndex, query: str, *, limit: int = 10, type: str | None = None) -> Answers:
+    """The same in an index that is open; raises BadValue or StoreDamaged."""
+    hits = lookup(index, query, limit=limit, type=type)
+    return Answers(query, tuple(hits), () if hits else tuple(nearest(index, query, type=type)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TextIO
 
 from pyoxigraph import (
@@ -18,6 +19,7 @@ from pyoxigraph import (
 
 from kg.asking.answer import Answer, Kind, Term
 from kg.asking.drawing import drawn
+from kg.cells import neutral
 from kg.errors import BadValue
 from kg.language import choose, listed, printable
 from kg.vocabulary import ID, PREFIXES
@@ -28,7 +30,12 @@ _RESULTS = {
     "tsv": QueryResultsFormat.TSV,
     "xml": QueryResultsFormat.XML,
 }
-_GRAPHS = {"ttl": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD}
+_GRAPHS = {
+    "ttl": RdfFormat.TURTLE,
+    "jsonld": RdfFormat.JSON_LD,
+    "nt": RdfFormat.N_TRIPLES,
+    "rdf": RdfFormat.RDF_XML,
+}
 FORMATS: dict[Kind, tuple[str, ...]] = {
     "select": ("table", *_RESULTS),
     "ask": ("table", *_RESULTS),
@@ -38,6 +45,8 @@ FORMATS: dict[Kind, tuple[str, ...]] = {
 
 
 _UNSAFE_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_NAMED_IN_XML = re.compile(r"[^\W\d][\w.\-]*$")
+"""How the IRI of a predicate must end to be the name of an element."""
 
 
 def check_format(format: str | None, kind: Kind | None) -> None:
@@ -47,25 +56,54 @@ def check_format(format: str | None, kind: Kind | None) -> None:
         raise BadValue(option="--format", value=format, wanted=listed(choices))
 
 
-def write(answer: Answer, format: str | None, out: TextIO, *, width: int | None = None) -> None:
+def write(
+    answer: Answer, format: str | None, out: TextIO, *, width: int | None = None, raw: bool = True
+) -> None:
     """Write the answer in a format of its kind; None is the first of them.
 
     `width` is how many columns a table may take; longer cells are cut with `…`.  JSON, CSV, TSV and XML
-    are the W3C's "SPARQL 1.1 Query Results" formats, in which CSV has CRLF line ends.  Raises BadValue
-    with the choices for a format that the kind of answer does not have.
+    are the W3C's "SPARQL 1.1 Query Results" formats, in which CSV has CRLF line ends.  Unless `raw`, what a
+    spreadsheet may take for a formula in CSV and TSV is marked as text (`kg.cells`).  Raises BadValue with
+    the choices for a format that the kind of answer does not have, or that cannot hold these triples.
     """
     check_format(format, answer.kind)
     format = format or FORMATS[answer.kind][0]
     if format == "table":
         out.writelines(f"{line}\n" for line in _table(answer, width))
     elif answer.kind == "graph":
-        data = serialize(answer.triples, format=_GRAPHS[format], prefixes=PREFIXES)
-        out.write((data or b"").decode())
+        out.write(_graph(answer, format))
     else:
+        if format in ("csv", "tsv") and not raw:
+            answer = replace(answer, rows=tuple(tuple(map(_neutral, row)) for row in answer.rows))
         solutions = parse_query_results(_interchange(answer), _interchange_format(answer))
         data = solutions.serialize(format=_RESULTS[format])
         text = (data or b"").decode()
         out.write(_UNSAFE_XML.sub(_xml_character, text) if format == "xml" else text)
+
+
+def _graph(answer: Answer, format: str) -> str:
+    """The triples; an IRI that RDF/XML, or a triple term that JSON-LD has no place for is refused."""
+    if format == "rdf":
+        for predicate in {triple.predicate.value for triple in answer.triples}:
+            if not _NAMED_IN_XML.search(predicate):
+                raise _no_place(format, predicate)
+    try:
+        data = serialize(answer.triples, format=_GRAPHS[format], prefixes=PREFIXES)
+    except OSError as error:
+        raise _no_place(format, str(error)) from None
+    text = (data or b"").decode()
+    return _UNSAFE_XML.sub(_xml_character, text) if format == "rdf" else text
+
+
+def _no_place(format: str, what: str) -> BadValue:
+    wanted = choose(f"能容纳 {what} 的格式", f"a format that has a place for {what}")
+    return BadValue(option="--format", value=format, wanted=wanted)
+
+
+def _neutral(term: Term | None) -> Term | None:
+    if not isinstance(term, Literal) or (cell := neutral(term.value)) == term.value:
+        return term
+    return Literal(cell, language=term.language) if term.language else Literal(cell)
 
 
 def compact(term: Term | None) -> str:

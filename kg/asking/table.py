@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TextIO, Union
 
 from kg.asking.drawing import drawn
+from kg.cells import neutral
 from kg.errors import BadValue
 from kg.language import listed, printable
 
@@ -38,11 +39,14 @@ def check_format(format: str | None) -> None:
         raise BadValue(option="--format", value=format, wanted=listed(FORMATS))
 
 
-def write(table: Table, format: str | None, out: TextIO, *, width: int | None = None) -> None:
+def write(
+    table: Table, format: str | None, out: TextIO, *, width: int | None = None, raw: bool = True
+) -> None:
     """Write the table in a format; None is the first of them.
 
     `width` is how many columns a table for people may take.  JSON is a list of objects, one a row.  In CSV
-    (RFC 4180) and TSV null is empty; lists and maps are JSON.  Raises BadValue with the choices.
+    (RFC 4180) and TSV null is empty; lists and maps are JSON; unless `raw`, what a spreadsheet may take for
+    a formula is marked as text (`kg.cells`).  Raises BadValue with the choices.
     """
     check_format(format)
     match format or FORMATS[0]:
@@ -52,10 +56,14 @@ def write(table: Table, format: str | None, out: TextIO, *, width: int | None = 
             rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
             out.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
         case "csv":
-            csv.writer(out).writerows([table.columns, *(map(plain, row) for row in table.rows)])
+            csv.writer(out).writerows(_cells(table, raw))
         case "tsv":
-            for row in (table.columns, *table.rows):
-                out.write("\t".join(_tsv(plain(value)) for value in row) + "\n")
+            out.writelines("\t".join(map(_tsv, row)) + "\n" for row in _cells(table, raw))
+
+
+def _cells(table: Table, raw: bool) -> Iterator[list[str]]:
+    for row in (table.columns, *table.rows):
+        yield [plain(value) if raw else neutral(plain(value)) for value in row]
 
 
 def plain(value: Value) -> str:

@@ -29,8 +29,8 @@ Format = Annotated[
         "--format",
         "-f",
         help=choose(
-            "table、json、csv、tsv、xml;图为 ttl、jsonld",
-            "table, json, csv, tsv or xml; for graphs ttl or jsonld.",
+            "table、json、csv、tsv、xml;图为 ttl、jsonld、nt、rdf",
+            "table, json, csv, tsv or xml; for graphs ttl, jsonld, nt or rdf.",
         ),
     ),
 ]

@@ -40,23 +40,32 @@ _WRITERS: dict[str, Writer] = {
 }
 
 
-def _tables(quads: list[Quad]) -> dict[str, Write]:
+def _tables(quads: list[Quad], raw: bool) -> dict[str, Write]:
     graph = loader("networkx")(read(quads))
-    return {"nodes.csv": partial(write_nodes, graph), "edges.csv": partial(write_edges, graph)}
+    return {
+        "nodes.csv": partial(write_nodes, graph, raw=raw),
+        "edges.csv": partial(write_edges, graph, raw=raw),
+    }
 
 
-_FOLDERS: dict[str, Callable[[list[Quad]], dict[str, Write]]] = {"csv": _tables, "neo4j-csv": neo4j_files}
+_FOLDERS: dict[str, Callable[[list[Quad], bool], dict[str, Write]]] = {
+    "csv": _tables,
+    "neo4j-csv": lambda quads, _: neo4j_files(quads),
+}
 
 FORMATS: tuple[str, ...] = (*_WRITERS, *_FOLDERS)
 """The names of the formats."""
+SEVERAL_FILES: frozenset[str] = frozenset(_FOLDERS)
+"""The formats that are several files in a folder."""
 
 
-def export(quads: Iterable[Quad], format: str, out: Path | BinaryIO) -> None:
+def export(quads: Iterable[Quad], format: str, out: Path | BinaryIO, *, raw: bool = True) -> None:
     """Write the quads of one or more reports (`kg.rdf`) to a file, or to a stream such as stdout.
 
     Turtle and N-Triples hold the union of the graphs, the other RDF formats each graph by its name.  `csv`
     (`nodes.csv` and `edges.csv`) and `neo4j-csv` are files in the folder `out`, which is made if it is not
-    there.  Files are written beside their place and moved there when they are whole.
+    there.  Files are written beside their place and moved there when they are whole.  Unless `raw`, a
+    spreadsheet takes no cell of `csv` for a formula.
 
     Raises what `check_format` does, WriteFailed if it cannot be written (what was there is unchanged),
     ValueError if the quads are no sound graph.
@@ -66,7 +75,7 @@ def export(quads: Iterable[Quad], format: str, out: Path | BinaryIO) -> None:
     if not isinstance(out, Path):
         write_stream(out, partial(_WRITERS[format], held))
     elif format in _FOLDERS:
-        files = _FOLDERS[format](held)
+        files = _FOLDERS[format](held, raw)
         write_files({out / name: write for name, write in files.items()}, folder=out)
     else:
         write_files({out: partial(_WRITERS[format], held)})

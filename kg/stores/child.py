@@ -3,6 +3,7 @@
 It imports next to nothing of the project.  One JSON object comes in on stdin; beside what the query needs
 it has:
 
+    nice      how far to stand back behind the processes that matter more, from 0 to 19
     limit     how many rows to give, or null; `size`: how many characters at most
     memory    the most address space in bytes; `cpu`: the most processor time in seconds
     parent    the process that asks: when it ends, so does this one
@@ -33,8 +34,10 @@ def serve(respond: Callable[[dict[str, Any]], list[str]], kind_of: Callable[[Exc
 
     `kind_of` gives an error, and its message, a word for the one who asks.
     """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asks is interrupted too, and ends this process
     request = json.load(sys.stdin.buffer)
     die_with_parent(request["parent"])
+    os.nice(request["nice"])
     restrict(memory=request["memory"], cpu=request["cpu"])
     try:
         answer = respond(request)

@@ -120,11 +120,15 @@ class NameIndex:
 
     @classmethod
     def open(cls, path: Path) -> NameIndex:
-        """Open the index for reading; it must not change meanwhile.  Raises FileNotFoundError."""
+        """Open the index for reading; it must not change meanwhile.  Raises FileNotFoundError.
+
+        Any thread may use it, one at a time.
+        """
         if not path.is_file():
             raise FileNotFoundError(ENOENT, os.strerror(ENOENT), str(path))
         with _translated(path):
-            return cls(path, sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True))
+            uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+            return cls(path, sqlite3.connect(uri, uri=True, check_same_thread=False))
 
     def close(self) -> None:
         """Close the file."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.errors import StoreDamaged
 
@@ -26,7 +26,7 @@ class OxigraphStore:
         self,
         subject: NamedNode | None = None,
         predicate: NamedNode | None = None,
-        obj: NamedNode | None = None,
+        obj: NamedNode | Literal | None = None,
     ) -> Iterator[Quad]:
         """The quads of all graphs with these terms; None stands for any."""
         with self._translated():

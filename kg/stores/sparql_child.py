@@ -5,7 +5,9 @@ The request has:
     facts     the folder of the Oxigraph store
     query     the SPARQL text, and `prefixes` it may use undeclared; `spread`: the same text, for the
               place of a syntax error
-    union     whether the default graph is the union of all graphs
+    union     whether the default graph is the union of all graphs, where the query names none
+    dataset   the IRIs of the default graphs and of the named graphs, or null: as the query says
+    base      what relative IRIs are relative to, or null
     bindings  variable → term in N-Triples
 
 Out goes a line of JSON: an error, whose kind is syntax, missing, damaged, memory, size or failed; or
@@ -19,7 +21,16 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store, Variable, parse
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Variable,
+    parse,
+)
 
 from kg.stores.child import collect, serve
 
@@ -44,10 +55,15 @@ def respond(request: dict[str, Any]) -> list[str]:
 
 
 def _query(store: Store, text: str, request: dict[str, Any]) -> QuerySolutions | QueryBoolean | QueryTriples:
+    graphs: dict[str, Any] = {"use_default_graph_as_union": request["union"]}
+    if request["dataset"]:
+        default, named = ([NamedNode(iri) for iri in iris] for iris in request["dataset"])
+        graphs = {"default_graph": default, "named_graphs": named}
     return store.query(
         text,
+        base_iri=request["base"],
         prefixes=request["prefixes"],
-        use_default_graph_as_union=request["union"],
+        **graphs,
         substitutions={Variable(name): _term(term) for name, term in request["bindings"].items()},
     )
 

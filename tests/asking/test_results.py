@@ -236,3 +236,37 @@ def test_what_people_write_is_printed_as_it_is() -> None:
     for text in ("“1530”工程\u3000两 重", "naïve\xa0é", "𪚥"):
         assert printable(text) == text
     assert printable("甲\x1b]0;x\x07\x9b\u202e\n") == r"甲\x1b]0;x\x07\x9b\u202e\n"
+
+
+def test_rdf_xml_and_n_triples_read_back_the_same(odd_terms: list[Literal]) -> None:
+    terms = [term for term in odd_terms if not isinstance(term, BlankNode)]
+    triples = tuple(Triple(NamedNode("urn:s"), NamedNode("urn:p"), term) for term in terms)
+    answer = Answer(kind="graph", triples=triples)
+    for format, form in (("rdf", RdfFormat.RDF_XML), ("nt", RdfFormat.N_TRIPLES)):
+        assert {quad.triple for quad in parse(text(answer, format), form)} == set(triples)
+
+
+def test_what_xml_cannot_hold_is_replaced_in_rdf_xml() -> None:
+    triple = Triple(NamedNode("urn:s"), NamedNode("urn:p"), Literal("a\x01b\x0cc"))
+    (read,) = parse(text(Answer(kind="graph", triples=(triple,)), "rdf"), RdfFormat.RDF_XML)
+    assert read.object == Literal("a\ufffdb\ufffdc")
+
+
+@pytest.mark.parametrize(
+    ("format", "triple"),
+    [
+        ("rdf", Triple(NamedNode("urn:s"), NamedNode("http://a/1"), Literal("x"))),
+        ("rdf", Triple(NamedNode("urn:s"), NamedNode("http://a/b#"), Literal("x"))),
+        (
+            "jsonld",
+            Triple(
+                NamedNode("urn:s"),
+                NamedNode("urn:p"),
+                Triple(NamedNode("urn:s"), NamedNode("urn:p"), Literal("x")),
+            ),
+        ),
+    ],
+)
+def test_triples_that_a_format_has_no_place_for_are_refused(format: str, triple: Triple) -> None:
+    with pytest.raises(BadValue, match="has a place for"):
+        text(Answer(kind="graph", triples=(triple,)), format)

@@ -115,10 +115,9 @@ def test_a_query_over_its_memory_is_reported(odd_store: Path, monkeypatch: pytes
         select(odd_store, query, timeout=60)
 
 
-def test_an_answer_that_is_too_big_is_reported(odd_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child, "MAX_ANSWER", 100)
+def test_an_answer_that_is_too_big_is_reported(odd_store: Path) -> None:
     with pytest.raises(QueryFailed, match="too big"):
-        select(odd_store, "SELECT * { ?s ?p ?o }")
+        select(odd_store, "SELECT * { ?s ?p ?o }", size=100)
 
 
 @pytest.mark.parametrize(
