@@ -7,7 +7,7 @@ from typing import Any
 from kg.context import context
 from kg.model import Edge, Graph, Node, Report, Term
 from kg.pictures.layout import Point
-from kg.pictures.looks import LOOKS, OTHER, Look, look, shorten
+from kg.pictures.looks import LOOKS, OTHER, OUTLINES, Look, look, shorten
 from kg.vocabulary import decimal, short
 from kg.words import CLASSES, EDGES, FIELDS, INVERSES, VALUES, Words
 
@@ -119,4 +119,9 @@ def _titled(words: Words) -> Data:
 
 
 def _drawn(look: Look) -> Data:
-    return {"shape": look.shape, "light": look.light, "dark": look.dark}
+    return {
+        "shape": look.shape,
+        "outline": OUTLINES.get(look.shape),
+        "light": look.light,
+        "dark": look.dark,
+    }

@@ -53,8 +53,8 @@ function drawnNode(node) {
   };
 }
 
-const PATHS = Object.fromEntries(Object.entries(OUTLINES).map(([shape, points]) =>
-  [shape, points.split(" ").map((point) => point.split(",").map((at) => (Number(at) - 8) / 7))]));
+const PATHS = Object.fromEntries(Object.values(NAMES.types).filter((type) => type.outline).map((type) =>
+  [type.shape, type.outline.split(" ").map((point) => point.split(",").map((at) => (Number(at) - 8) / 7))]));
 
 // The outline of a node's type around its place, as in the legend.
 function drawShape({ ctx, id, x, y, style: { size, color, borderColor, borderWidth } }) {
