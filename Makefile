@@ -2,13 +2,22 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint check benchmark evaluate train lock clean help
+BUILT := kg/web/built/.vite/manifest.json
+HAS_NODE := node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null
+NO_NODE := Node.js 20 or later is missing
 
-run: .venv/ready  ## set up, build the graph of the bundled report, write graph.html
+.PHONY: run test lint check frontend benchmark evaluate train lock clean help
+
+run: .venv/ready  ## set up, build the graph of the bundled report, write graph.html, open the explorer
+	@if $(HAS_NODE); then $(MAKE) --no-print-directory frontend || true; else echo "$(NO_NODE): the explorer goes without its scripts (graph, charts, editors)"; fi
 	@KG_STORE=.kg $(BIN)/kg build
 	@KG_STORE=.kg $(BIN)/kg graph --output graph.html
+	@exec env KG_STORE=.kg $(BIN)/kg serve
 
-test: .venv/ready-dev  ## set up, and run every test
+frontend: $(BUILT)  ## build the scripts of the explorer; needs Node.js
+	@:
+
+test: .venv/ready-dev frontend  ## set up, and run every test
 	$(BIN)/python -m pytest --numprocesses auto
 
 lint: .venv/ready-dev  ## style and types
@@ -31,7 +40,7 @@ lock:  ## pin the newest allowed versions of all dependencies
 	scripts/lock
 
 clean:  ## remove what the other targets made
-	rm -rf .venv .kg graph.html dist
+	rm -rf .venv .kg graph.html dist kg/web/built frontend/node_modules
 
 help:
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*##/ -/'
@@ -47,4 +56,13 @@ help:
 
 .venv/ready-dev: .venv/ready requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+frontend/node_modules/.package-lock.json: frontend/package-lock.json
+	@$(HAS_NODE) || { echo "$(NO_NODE); install it from your system's packages or from nodejs.org"; exit 1; }
+	@cd frontend && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+$(BUILT): frontend/node_modules/.package-lock.json frontend/vite.config.ts $(shell find frontend/src -type f)
+	@cd frontend && npx --no-install vite build --logLevel error
 	@touch $@

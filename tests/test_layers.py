@@ -24,7 +24,9 @@ from tests.reports import BUNDLED, ROOT
 HEAVY = {
     "cn2an",
     "docx",
+    "fastapi",
     "httpx",
+    "jinja2",
     "lxml",
     "neo4j",
     "networkx",
@@ -35,12 +37,14 @@ HEAVY = {
     "pyvis",
     "rdflib",
     "spacy",
+    "uvicorn",
 }
 """What takes long to import."""
-HEAVY_ROOMS = ("kg.extraction.pipeline", "kg.extraction.components")
+HEAVY_ROOMS = ("kg.extraction.pipeline", "kg.extraction.components", "kg.web")
 """Modules that are imported in functions only, and so may import what takes long."""
 DRIVERS = {"graphdblite", "httpx", "neo4j", "networkx", "pyoxigraph", "rdflib", "sqlite3"}
 """What holds and asks stored data."""
+FACES = ("kg.cli", "kg.web")
 DATA_FOLDERS = {"queries", "ontology", "reports"}
 
 
@@ -123,26 +127,26 @@ def test_the_model_imports_the_standard_library_only() -> None:
     assert {target for target in targets if _root(target) not in sys.stdlib_module_names} == set()
 
 
-def test_nothing_but_the_command_line_imports_the_command_line() -> None:
-    users = {
-        item.importer
-        for item in ALL
-        if _within(item.target, "kg.cli") and not _within(item.importer, "kg.cli")
-    }
-    assert users == {"kg.__main__"}
+@pytest.mark.parametrize(("face", "user"), [("kg.cli", "kg.__main__"), ("kg.web", "kg.cli.serve")])
+def test_nothing_but_its_starter_imports_a_face(face: str, user: str) -> None:
+    users = {item.importer for item in ALL if _within(item.target, face) and not _within(item.importer, face)}
+    assert users == {user}
+
+
+def _of_faces(items: list[Import]) -> list[Import]:
+    return [item for item in items if any(_within(item.importer, face) for face in FACES)]
 
 
 def test_faces_import_no_driver() -> None:
-    faces = [item for item in ALL if _within(item.importer, "kg.cli")]
+    faces = _of_faces(ALL)
     assert [item for item in faces if _root(item.target) in DRIVERS] == []
 
 
 def test_faces_know_where_a_store_or_server_is_and_not_what_is_in_it() -> None:
     round_asking = {
         (item.importer, item.target)
-        for item in ALL
-        if _within(item.importer, "kg.cli")
-        and _within(item.target, "kg.stores")
+        for item in _of_faces(ALL)
+        if _within(item.target, "kg.stores")
         and item.target != "kg.stores.folder"
         and (item.target, item.name) != ("kg.stores.neo4j", "server")
     }
@@ -223,6 +227,7 @@ def test_only_one_module_knows_where_the_data_folders_lie() -> None:
     found = {
         (module, text)
         for module, tree in TREES.items()
+        if not _within(module, "kg.web")  # its paths are those of URLs
         for text in _texts(tree)
         if "://" not in text and DATA_FOLDERS & set(re.split(r"[/\\]", text))
     }

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "query": ("回答问题库中的问题;不给名称则列出", "Ask a question of the library, or list the questions."),
     "sparql": ("用 SPARQL 查询(只读)", "Ask the stored graph in SPARQL; reads only."),
     "cypher": ("用 Cypher 查询(只读)", "Ask the property graph in Cypher; reads only."),
+    "serve": ("在浏览器中浏览、阅读和查询", "Open the stored graph in the browser: browse, read and ask."),
     "graph": ("把图谱写成可交互的网页", "Write the graph as one page that opens with no network."),
     "export": ("导出为其他程序的格式", "Write the whole stored graph in a format of other programs."),
     "load": ("载入 Neo4j 或 SPARQL 服务器", "Load the stored graph into Neo4j or a SPARQL server."),

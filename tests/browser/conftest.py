@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.needs import missing
+from tests.web.conftest import serving, store  # noqa: F401 - fixtures of the explorer
 
 OpenPage = Callable[..., "Visit"]
 
@@ -22,10 +23,14 @@ class Visit:
         self.page = page
         self.troubles: list[str] = []
         self.requests: list[str] = []
-        page.on("console", lambda message: self.troubles.append(message.text))
+        page.on("console", self._console)
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.on("dialog", self._dialog)
         page.on("request", lambda request: self.requests.append(request.url))
+
+    def _console(self, message: Any) -> None:
+        if "GL Driver Message" not in message.text:  # without a graphics card, WebGL says that it is slow
+            self.troubles.append(message.text)
 
     def _dialog(self, dialog: Any) -> None:
         self.troubles.append(f"dialog: {dialog.message}")

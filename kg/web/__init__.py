@@ -1,0 +1,1 @@
+"""The explorer: pages, JSON and SPARQL over HTTP, on one store."""

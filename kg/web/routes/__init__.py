@@ -1,0 +1,1 @@
+"""What the explorer answers, one file a page or interface."""

@@ -1,0 +1,71 @@
+"""The files of every export format, the page that lists them, and the interfaces for programs."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from functools import partial
+from itertools import groupby
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response, StreamingResponse
+from starlette.concurrency import run_in_threadpool
+
+from kg.asking.opened import ReportSummary
+from kg.errors import NoNode
+from kg.web.downloads import KINDS, disposition, file_name, made, pieces
+from kg.web.rendering import render
+from kg.web.site import Here
+
+router = APIRouter()
+
+_METHODS = ["GET", "HEAD"]
+_making = ThreadPoolExecutor(1, thread_name_prefix="download")
+"""An export holds all that it writes in memory, so one is made at a time."""
+
+
+@router.api_route("/downloads", methods=_METHODS)
+def downloads(request: Request, site: Here, report: str = "") -> Response:
+    """The formats with a link to the file of each, for all reports or for one; raises NoNode."""
+    reports = site.store.reports()
+    chosen = _chosen(reports, report)
+    groups = groupby(KINDS.items(), key=lambda item: item[1].use)
+    return render(
+        request,
+        "downloads.html",
+        reports=reports,
+        chosen=chosen,
+        nodes=sum(sum(item.counts.values()) for item in ([chosen] if chosen else reports)),
+        groups=[(use, list(formats)) for use, formats in groups],
+        origin=str(request.base_url).rstrip("/"),
+    )
+
+
+@router.api_route("/download/{format}", methods=_METHODS)
+async def download(
+    request: Request, site: Here, format: str, report: str = "", raw: bool = False
+) -> Response:
+    """The file of a format, of all reports or of one; raises UnknownName, NoNode."""
+    name = file_name(format, report or None)
+    if report and not any(known.key == report for known in await run_in_threadpool(site.store.reports)):
+        raise NoNode(name=f"report/{report}")
+    headers = {"Content-Disposition": disposition(name), "Cache-Control": "no-store"}
+    media_type = KINDS[format].media_type
+    if request.method == "HEAD":
+        return Response(headers=headers, media_type=media_type)
+    work = partial(copy_context().run, made, site.store, format, report or None, raw=raw)
+    file = await asyncio.get_running_loop().run_in_executor(_making, work)
+    headers["Content-Length"] = str(os.fstat(file.fileno()).st_size)
+    return StreamingResponse(pieces(file), headers=headers, media_type=media_type)
+
+
+def _chosen(reports: tuple[ReportSummary, ...], key: str) -> ReportSummary | None:
+    """The report with that key, or none for no key; raises NoNode."""
+    if not key:
+        return None
+    for report in reports:
+        if report.key == key:
+            return report
+    raise NoNode(name=f"report/{key}")
