@@ -20,10 +20,11 @@ frontend: $(BUILT)  ## build the scripts of the explorer; needs Node.js
 test: .venv/ready-dev frontend  ## set up, and run every test
 	$(BIN)/python -m pytest --numprocesses auto
 
-lint: .venv/ready-dev  ## style and types
+lint: .venv/ready-dev frontend  ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	cd frontend && npm run --silent check
 
 check: lint test  ## all that must pass before a commit
 

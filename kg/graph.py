@@ -49,12 +49,16 @@ def canonical(graph: Graph) -> Graph:
     mentions at one place.
     """
     nodes = sorted(map(_canonical_node, graph.nodes.values()), key=_place)
-    edges = (replace(edge, evidence=_sorted(edge.evidence)) for edge in graph.edges)
-    return Graph(nodes, sorted(edges, key=lambda edge: edge.key))
+    found = Graph(nodes)
+    for key, evidence in sorted(graph.stated, key=lambda edge: edge[0]):
+        found.state(key, sorted(evidence))
+    return found
 
 
 def _canonical_node(node: Node) -> Node:
-    node = replace(node, aliases=tuple(sorted(set(node.aliases))), mentions=_sorted(node.mentions))
+    aliases, mentions = tuple(sorted(set(node.aliases))), _sorted(node.mentions)
+    if (aliases, mentions) != (node.aliases, node.mentions):
+        node = replace(node, aliases=aliases, mentions=mentions)
     if isinstance(node, Term):
         headword = node.label
         labels = sorted(set(node.labels), key=lambda label: (headword.find(label) % (2**32), label))

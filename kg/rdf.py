@@ -47,6 +47,7 @@ Rows = dict[str, dict[str, list[str]]]
 """Subject → predicate → objects, all as plain text: IRIs and lexical values."""
 
 _REPORT, _FACTS, _PROVENANCE = ID + "report/", ID + "graph/", ID + "provenance/"
+_ANNOTATION = re.compile(re.escape(ID) + r"annotation/(.+)/([0-9]+)-([0-9]+)/([a-z]+)/[0-9a-f]+")
 _TYPE = RDF + "type"
 _FIELD_IRIS = frozenset(carrier.iri for carrier in FIELDS.values())
 _CARRIERS: dict[str, tuple[tuple[str, Property], ...]] = {
@@ -250,6 +251,17 @@ def _hash(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
 
 
+def marked(annotation: str) -> Mention:
+    """The mention whose annotation has that IRI, but for its quote and what found it.
+
+    Raises ValueError if it is not the IRI of an annotation.
+    """
+    found = _ANNOTATION.fullmatch(annotation)
+    if not found:
+        raise ValueError(f"{annotation!r} is not the IRI of an annotation")
+    return Mention(_REPORT + found[1], Span(int(found[2]), int(found[3])), "", Role(found[4]))
+
+
 def read(quads: Iterable[Quad]) -> Graph:
     """The graph that the quads of one or more reports hold: the inverse of `quads`.
 
@@ -257,8 +269,11 @@ def read(quads: Iterable[Quad]) -> Graph:
     first of them, by IRI, and has the aliases and mentions of all.  Raises ValueError if a node lacks a
     field that its class needs, or a mention a part.
     """
+    graphs = read_reports(quads)
+    if len(graphs) == 1:
+        return graphs[0]
     merged = Graph()
-    merged.update(*read_reports(quads))
+    merged.update(*graphs)
     return canonical(merged)
 
 
@@ -267,9 +282,15 @@ def read_reports(quads: Iterable[Quad]) -> list[Graph]:
     graphs: dict[str, Rows] = {}
     for subject, predicate, obj, graph_name in quads:
         name = getattr(graph_name, "value", "")  # the default graph has none
-        if name.startswith((_FACTS, _PROVENANCE)):
-            rows = graphs.setdefault(name, {})
-            rows.setdefault(subject.value, {}).setdefault(predicate.value, []).append(obj.value)
+        rows = graphs.get(name)
+        if rows is None:
+            if not name.startswith((_FACTS, _PROVENANCE)):
+                continue
+            rows = graphs[name] = {}
+        row = rows.get(iri := subject.value)
+        if row is None:
+            row = rows[iri] = {}
+        row.setdefault(predicate.value, []).append(obj.value)
     return [
         canonical(_graph(rows, graphs.get(_PROVENANCE + name.removeprefix(_FACTS), {})))
         for name, rows in sorted(graphs.items())

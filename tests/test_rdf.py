@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, pa
 
 from kg.graph import canonical
 from kg.model import NODE_CLASSES, PREDICATES, Edge, Graph, Mention, Node, Report, Role, Span
-from kg.rdf import quads, read, read_reports, report_graphs
+from kg.rdf import marked, quads, read, read_reports, report_graphs
 from kg.vocabulary import CURRENCY, DCTERMS, FIELDS, ID, KG, OA, PROV, QB, RDF, SKOS, UNIT, mint
 from tests.graphs import GDP, KEY, MEASURE, REPORT, TEXT, iri, other_graph, place, tiny_graph
 
@@ -323,3 +323,17 @@ def test_any_text_is_written_and_read(text: str) -> None:
     graph = tiny_graph()
     graph.nodes[iri("term", 1)] = replace(graph.nodes[iri("term", 1)], definition=text)  # type: ignore[call-arg]
     assert read(quads(graph)).nodes[iri("term", 1)].definition == text  # type: ignore[attr-defined]
+
+
+def test_the_iri_of_an_annotation_says_where_it_stands() -> None:
+    graph = tiny_graph()
+    found = {
+        marked(quad.subject.value)
+        for quad in quads(graph)
+        if quad.predicate.value == OA + "hasBody" and isinstance(quad.subject, NamedNode)
+    }
+    mentions = [mention for node in graph.nodes.values() for mention in node.mentions]
+    mentions += [mention for edge in graph.edges for mention in edge.evidence]
+    assert found == {replace(mention, quote="", rule="", confidence=1.0) for mention in mentions}
+    with pytest.raises(ValueError, match="annotation"):
+        marked(REPORT)

@@ -1,20 +1,16 @@
 // The page of the picture.
 
-import { combobox } from "./combobox";
 import { about, element, say, text, typeWord } from "./graph/about";
 import * as address from "./graph/address";
-import { hideCard, showCard } from "./graph/card";
+import { addNeighbours } from "./graph/around";
+import { covered, hideCard, showCard } from "./graph/card";
 import { hangingOn } from "./graph/hanging";
 import { drawLegend } from "./graph/legend";
 import { drawList, listWithoutPicture } from "./graph/list";
 import { PathPanel } from "./graph/path";
-import { png, save, svg } from "./picture/files";
+import { keeping, keys, searching, zooming } from "./graph/tools";
 import { Network, type NetworkData } from "./picture/network";
 import { drawNetwork, type Picture } from "./picture/picture";
-
-const STEP = 90;
-const ZOOM = 1.4;
-const NARROW = "(max-width: 56rem)";
 
 class GraphPage {
   readonly #path: PathPanel;
@@ -34,7 +30,8 @@ class GraphPage {
     const { picture } = this;
     const numbers = (ids: string[]) => ids.map((id) => picture.network.numberOf(id)).filter((node) => node !== null);
     for (const type of wanted.hidden) picture.hidden.add(type);
-    for (const node of numbers(wanted.expanded)) await this.#load(node);
+    const failed: number[] = [];
+    for (const node of numbers(wanted.expanded)) if ((await this.#load(node)) === null) failed.push(node);
     for (const node of numbers(wanted.collapsed)) this.#collapsed.add(node);
     this.#hideHanging();
     const [from, to] = numbers(wanted.path);
@@ -45,6 +42,7 @@ class GraphPage {
     else if (node !== undefined) picture.fly(node);
     this.#isReady = true;
     this.#changed();
+    for (const other of failed) this.#tell(text("expand_failed", { name: picture.network.label[other]! }));
   }
 
   /** A click: on a node, or on nothing. */
@@ -104,9 +102,9 @@ class GraphPage {
     this.#hideHanging();
     const added = await this.#load(node);
     const name = this.picture.network.label[node]!;
-    const count = added + hidden;
+    const count = (added ?? 0) + hidden;
     this.select(node);
-    this.#tell(count ? text("expanded", { count, name }) : text("nothing_more", { name }));
+    this.#tell(text(added === null ? "expand_failed" : count ? "expanded" : "nothing_more", { count, name }));
     this.picture.fit([node, ...this.#nearby(node)]);
   }
 
@@ -116,19 +114,14 @@ class GraphPage {
     return network.others(node).filter((other) => network.type[other] !== "Report");
   }
 
-  /** Have all neighbours of a node drawn, those too that the data of the page lacks; how many those were. */
-  async #load(node: number): Promise<number> {
+  /** Have all neighbours of a node drawn, those too that the data of the page lacks; how many those were, null if
+   *  they could not be loaded. */
+  async #load(node: number): Promise<number | null> {
     const { network } = this.picture;
-    let added: number[] = [];
-    if (about.focus) {
-      const query = new URLSearchParams({ focus: network.id[node]!, depth: "1" });
-      if (about.report) query.set("report", about.report);
-      const answer = await fetch(`/api/graph?${query}`);
-      if (answer.ok) added = network.add((await answer.json()) as NetworkData, ringAround(network, node));
-    }
-    this.#expanded.add(node);
+    const added = about.focus ? await addNeighbours(network, node) : 0;
+    if (added !== null) this.#expanded.add(node);
     this.picture.reveal([node, ...network.others(node)]);
-    return added.length;
+    return added;
   }
 
   #collapse(node: number): void {
@@ -141,10 +134,10 @@ class GraphPage {
     this.#changed();
   }
 
-  /** Say what an action of the card has done, in the card as well. */
+  /** Say what an action of the card has done, in the card as well if it is open. */
   #tell(words: string): void {
     say(words);
-    element("card-note").textContent = words;
+    if (this.picture.selected !== null) element("card-note").textContent = words;
   }
 
   #hideHanging(): void {
@@ -187,92 +180,14 @@ class GraphPage {
 
   #listen(): void {
     const { picture } = this;
-    picture.container.addEventListener("keydown", (event) => this.#key(event));
+    keys(picture, () => this.select(null));
     element("card").addEventListener("keydown", (event) => event.key === "Escape" && this.#actions.close());
-    const zoom = element("zoom");
-    zoom.hidden = false;
-    zoom.addEventListener("click", (event) => {
-      const by = (event.target as Element).closest<HTMLElement>("[data-zoom]")?.dataset.zoom;
-      if (by === "fit") picture.fit();
-      else if (by) picture.zoom(Number(by));
-    });
-    this.#search();
-    this.#keep();
+    zooming(picture);
+    searching(picture.network, (node) => this.#visit(node));
+    keeping(picture, () => this.#write());
     addEventListener("kg-theme", () => picture.recolour());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => picture.recolour());
   }
-
-  #key(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const { picture } = this;
-    const keys: Record<string, () => void> = {
-      ArrowLeft: () => picture.pan(-STEP, 0),
-      ArrowRight: () => picture.pan(STEP, 0),
-      ArrowUp: () => picture.pan(0, -STEP),
-      ArrowDown: () => picture.pan(0, STEP),
-      "+": () => picture.zoom(ZOOM),
-      "=": () => picture.zoom(ZOOM),
-      "-": () => picture.zoom(1 / ZOOM),
-      "0": () => picture.fit(),
-      Escape: () => this.select(null),
-    };
-    const act = keys[event.key];
-    if (!act) return;
-    event.preventDefault();
-    act();
-  }
-
-  #search(): void {
-    const input = element<HTMLInputElement>("graph-search");
-    const list = document.createElement("ul");
-    input.after(list);
-    input.closest<HTMLElement>(".graph-search")!.hidden = false;
-    combobox(input, list, (hit) => {
-      const node = this.picture.network.numberOf(hit.id);
-      input.value = hit.label;
-      if (node !== null) this.#visit(node);
-      else location.assign(`/graph?focus=${encodeURIComponent(hit.id)}`);
-    });
-  }
-
-  #keep(): void {
-    element("keep").hidden = false;
-    const name = document.querySelector("h1")?.textContent?.trim().replace(/[\\/:*?"<>|\s]+/g, " ") || "graph";
-    element("copy-link").addEventListener("click", () => {
-      this.#write();
-      navigator.clipboard.writeText(location.href).then(
-        () => this.#note("copied"),
-        () => this.#note("copy_failed"),
-      );
-    });
-    element("save-png").addEventListener("click", () => void png(this.picture).then((file) => save(file, `${name}.png`)));
-    element("save-svg").addEventListener("click", () => save(svg(this.picture, name), `${name}.svg`));
-  }
-
-  #note(key: string): void {
-    say(text(key));
-    element("keep-note").textContent = text(key);
-  }
-}
-
-/** Places on a ring around a node, for what is new there. */
-function ringAround(network: Network, node: number): (place: number) => { x: number; y: number } {
-  return (place) => {
-    const ring = Math.floor(place / 12);
-    const angle = (place % 12) * (Math.PI / 6) + ring * 0.26;
-    const radius = network.size[node]! + 60 + 46 * ring;
-    return { x: network.x[node]! + radius * Math.cos(angle), y: network.y[node]! + radius * Math.sin(angle) };
-  };
-}
-
-/** How much of the picture the card covers. */
-function covered() {
-  const card = element("card");
-  const none = { left: 0, right: 0, top: 0, bottom: 0 };
-  if (card.hidden) return none;
-  return matchMedia(NARROW).matches
-    ? { ...none, bottom: card.offsetHeight }
-    : { ...none, right: card.offsetWidth };
 }
 
 async function load(): Promise<void> {

@@ -1,15 +1,15 @@
 // The small picture on a node's page: what a few edges join to it.  A click leads to the page of what was clicked.
 
+import { MOST_NAMED, best, near, small } from "./neighbourhood_data";
 import { pageUrl } from "./page";
 import { Network, type NetworkData } from "./picture/network";
 import { drawNetwork } from "./picture/picture";
 
-/** More nodes than that are no small picture: those that are near and important stay. */
-const MOST = 60;
+/** Up to so many nodes, what lies a step further is drawn too. */
+const FEW = 6;
 
 /** The page itself lists what is joined to the node, so the picture is for the eyes alone.
- *  Draws each `<figure class="neighbourhood" data-focus="IDENTIFIER">`; `data-depth` says how many edges away,
- *  1 if it says nothing, `data-report` the key of the report. */
+ *  Draws each `<figure class="neighbourhood" data-focus="IDENTIFIER">`; `data-report` is the key of the report. */
 export function drawNeighbourhoods(): void {
   for (const figure of document.querySelectorAll<HTMLElement>("figure.neighbourhood[data-focus]")) {
     draw(figure).catch((error: unknown) => {
@@ -20,15 +20,15 @@ export function drawNeighbourhoods(): void {
 }
 
 async function draw(figure: HTMLElement): Promise<void> {
-  const { focus, depth = "1", report } = figure.dataset;
-  const query = new URLSearchParams({ focus: focus!, depth, ...(report ? { report } : {}) });
-  const answer = await fetch(`/api/graph?${query}`);
-  if (!answer.ok) throw new Error(String(answer.status));
-  const network = new Network(best((await answer.json()) as NetworkData, focus!));
-  const middle = network.numberOf(focus!);
+  const focus = figure.dataset.focus!;
+  let found = await around(figure, 1);
+  if (found.nodes.id.length <= FEW) found = near(await around(figure, 2), focus);
+  const network = new Network(small(best(found, focus), focus));
+  const middle = network.numberOf(focus);
+  const named = network.order.length <= MOST_NAMED ? network.order : network.order.slice(0, 1);
   const picture = await drawNetwork(figure, network, {
     onPick: (node) => node !== null && node !== middle && location.assign(pageUrl(network.id[node]!)),
-    named: middle === null ? [] : [middle],
+    named,
     isSmall: true,
   });
   figure.setAttribute("aria-hidden", "true");
@@ -37,33 +37,10 @@ async function draw(figure: HTMLElement): Promise<void> {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => picture.recolour());
 }
 
-/** The focus and the best of the others. */
-function best(data: NetworkData, focus: string): NetworkData {
-  const { nodes, edges } = data;
-  if (nodes.id.length <= MOST) return data;
-  const order = nodes.id.map((_, place) => place);
-  order.sort((a, b) => Number(nodes.id[b] === focus) - Number(nodes.id[a] === focus) || nodes.rank[a]! - nodes.rank[b]! || a - b);
-  const kept = order.slice(0, MOST);
-  const numbers = new Map(kept.map((place, number) => [place, number]));
-  const links = edges.from
-    .map((_, place) => place)
-    .filter((place) => numbers.has(edges.from[place]!) && numbers.has(edges.to[place]!));
-  const pick = <T>(column: T[], places: number[]) => places.map((place) => column[place]!);
-  return {
-    ...data,
-    nodes: {
-      id: pick(nodes.id, kept),
-      label: pick(nodes.label, kept),
-      type: pick(nodes.type, kept),
-      x: pick(nodes.x, kept),
-      y: pick(nodes.y, kept),
-      size: pick(nodes.size, kept),
-      rank: pick(nodes.rank, kept),
-    },
-    edges: {
-      from: pick(edges.from, links).map((place) => numbers.get(place)!),
-      to: pick(edges.to, links).map((place) => numbers.get(place)!),
-      predicate: pick(edges.predicate, links),
-    },
-  };
+async function around({ dataset }: HTMLElement, depth: number): Promise<NetworkData> {
+  const { focus, report } = dataset;
+  const query = new URLSearchParams({ focus: focus!, depth: String(depth), ...(report ? { report } : {}) });
+  const answer = await fetch(`/api/graph?${query}`);
+  if (!answer.ok) throw new Error(String(answer.status));
+  return (await answer.json()) as NetworkData;
 }

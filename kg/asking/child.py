@@ -131,7 +131,7 @@ def outcome(head: dict[str, Any], generation: Generation) -> dict[str, Any]:
     errors: dict[str, KgError] = {
         "memory": QueryFailed(reason=_no_memory()),
         "size": QueryFailed(
-            reason=choose("结果太大;请用 --limit 或 LIMIT", "the answer is too big; use --limit or LIMIT")
+            reason=choose("结果太大;请限定行数(LIMIT)", "the answer is too big; ask for fewer rows (LIMIT)")
         ),
         "damaged": StoreDamaged(path=generation.path.parent.parent, reason=line),
         "failed": QueryFailed(reason=line),

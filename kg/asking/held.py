@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from kg.asking.neighbourhood import neighbourhood
 from kg.asking.remembered import Remembered
 from kg.asking.report_facts import Fact, Place
 from kg.asking.shortest import Way, shortest
+from kg.asking.surroundings import Surroundings, surroundings
 from kg.errors import NoNode, StoreDamaged
 from kg.model import NODE_CLASSES, Graph, Node, Report
 from kg.rdf import read, report_graphs
@@ -73,6 +74,7 @@ class Held:
         entries: _Entries = Remembered(lambda _: directory.entries(store))
         self.card = Remembered(partial(_card, store), _CARDS)
         self.connected = Remembered(partial(_connected, store), 8)
+        self.counts = Remembered(partial(_counts, entries))
         self._entries = Remembered(partial(_chosen, entries), _LISTS)
         self._graph = graph = Remembered(partial(_graph, store), _GRAPHS)
         self._facts = Remembered(partial(_facts, graph), _LISTS)
@@ -121,6 +123,10 @@ class Held:
         nodes = dict.fromkeys((start, end, *(step.to for step in found.steps or ())))
         return found, {iri: _node(self.store, iri) for iri in nodes}
 
+    def around(self, focus: str, depth: int, key: str | None) -> Surroundings:
+        """What lies around a node, in one report or in all that tell of it."""
+        return surroundings(self.store, focus, depth, None if key is None else self._report(key))
+
     def _report(self, key: str) -> str:
         iri = full(f"report/{key}")
         if iri not in self.generation.manifest.reports:
@@ -159,6 +165,10 @@ def _facts(graph: Remembered[str, Graph], asked: tuple[str, str | None]) -> tupl
 
 def _chosen(entries: _Entries, asked: tuple[str | None, str | None]) -> tuple[Entry, ...]:
     return directory.chosen(entries(None), *asked)
+
+
+def _counts(entries: _Entries, _: None) -> Mapping[str, int]:
+    return Counter(entry.type for entry in entries(None))
 
 
 def _reports(

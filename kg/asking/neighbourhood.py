@@ -28,6 +28,7 @@ def neighbourhood(store: OxigraphStore, iri: str) -> Graph:
 class _Walk:
     def __init__(self, store: OxigraphStore) -> None:
         self.match = store.match
+        self._known: set[object] = set()
 
     def around(self, iri: str) -> Graph:
         inner = {iri} | self._following(iri, "hasComponent") | self._following(iri, "denotes")
@@ -74,8 +75,9 @@ class _Walk:
                 yield from self._described(quad.subject)
 
     def _described(self, subject: object) -> Iterator[Quad]:
-        """An annotation, its target, and the selectors of that."""
-        if isinstance(subject, NamedNode):
+        """An annotation, its target, and the selectors of that, each once."""
+        if isinstance(subject, NamedNode) and subject not in self._known:
+            self._known.add(subject)
             for quad in self.match(subject):
                 yield quad
                 if quad.predicate.value in (OA + "hasTarget", OA + "hasSelector"):

@@ -7,7 +7,7 @@ generation; that is noticed at the next question.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from pyoxigraph import Quad
@@ -21,6 +21,7 @@ from kg.asking.held import Held, Named, ReportSummary
 from kg.asking.names import Answers, names_of
 from kg.asking.report_facts import Fact, Place
 from kg.asking.shortest import Way
+from kg.asking.surroundings import Surroundings
 from kg.errors import NoNode, StoreDamaged
 from kg.model import Graph, Node
 from kg.stores.folder import StoreFolder
@@ -103,6 +104,10 @@ class OpenStore:
         """The first nodes of a class."""
         return self._read(lambda held: by_name.of_class(held.store, name, limit))
 
+    def counts(self) -> Mapping[str, int]:
+        """How many nodes of each class there are; a class without any may be missing."""
+        return self._read(lambda held: held.counts(None))
+
     def report_graph(self, key: str) -> Graph:
         """The graph of one report; raises NoNode.  Do not change it."""
         return self._read(lambda held: held.graph(key))
@@ -140,6 +145,13 @@ class OpenStore:
         `without` names predicates that it must not use, `longest` is the most steps.  Raises NoNode.
         """
         return self._read(lambda held: held.way(full(start), full(end), without, longest))
+
+    def around(self, focus: str, depth: int, *, report: str | None = None) -> Surroundings:
+        """The nodes up to `depth` edges from a node, by its IRI whole or short, and the edges among them.
+
+        They are those of one report, or of all that tell of the node.  Raises NoNode.
+        """
+        return self._read(lambda held: held.around(full(focus), depth, report))
 
     def _read(self, question: Callable[[Held], T]) -> T:
         """The answer of the live generation; asked again if a build swapped it meanwhile."""

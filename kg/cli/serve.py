@@ -119,8 +119,9 @@ def _ready(settings: Settings, open_: bool) -> None:
     sys.stdout.flush()
     if open_:
         import webbrowser
+        from urllib.parse import urlencode
 
-        webbrowser.open(f"{url}?token={settings.token}" if settings.token else url)
+        webbrowser.open(f"{url}?{urlencode({'token': settings.token})}" if settings.token else url)
 
 
 def _has_screen() -> bool:

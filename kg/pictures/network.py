@@ -28,15 +28,19 @@ EdgeColumns = TypedDict("EdgeColumns", {"from": list[int], "to": list[int], "pre
 
 
 class Network(TypedDict):
-    """A graph to be drawn; y points downwards, and the lower a rank, the sooner its node is drawn."""
+    """A graph to be drawn; y points downwards, and the lower a rank, the sooner its node is drawn.
+
+    `more` says that the graph is a part of what was asked for.
+    """
 
     nodes: NodeColumns
     edges: EdgeColumns
     types: list[str]
     predicates: list[str]
+    more: bool
 
 
-def network(graph: Graph, focus: str | None = None) -> Network:
+def network(graph: Graph, focus: str | None = None, *, more: bool = False) -> Network:
     """The graph with the place of every node, the focus in the middle if there is one.
 
     `focus` is an IRI.  Edges that lack an end are left out.
@@ -47,6 +51,7 @@ def network(graph: Graph, focus: str | None = None) -> Network:
         "nodes": _nodes(list(graph.nodes.values()), places, types),
         **_edges(graph),
         "types": list(types),
+        "more": more,
     }
 
 

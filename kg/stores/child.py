@@ -4,7 +4,8 @@ It imports next to nothing of the project.  One JSON object comes in on stdin; b
 it has:
 
     nice      how far to stand back behind the processes that matter more, from 0 to 19
-    limit     how many rows to give, or null; `size`: how many characters at most
+    limit     how many rows to give, or null; `size`: how many characters at most, where each row and each
+              cell costs a few on top of its own, since whoever reads the answer makes objects of them
     memory    the most address space in bytes; `cpu`: the most processor time in seconds
     parent    the process that asks: when it ends, so does this one
 
@@ -23,6 +24,9 @@ from itertools import islice
 from typing import Any
 
 from kg.limits import restrict
+
+_ROW, _CELL = 64, 32
+"""What a row, and a cell of it, costs beside its characters: a row may hold nothing but unbound values."""
 
 
 class TooBig(Exception):
@@ -73,12 +77,15 @@ def die_with_parent(parent: int) -> None:
         os._exit(1)
 
 
-def collect(found: Iterable[str], limit: int | None, size: int) -> tuple[list[str], bool]:
-    """The first lines, and whether there are more than the limit; raises TooBig."""
+def collect(found: Iterable[str], limit: int | None, size: int, separator: str) -> tuple[list[str], bool]:
+    """The first lines, and whether there are more than the limit; raises TooBig.
+
+    `separator` stands between the cells of a line.
+    """
     rest: Iterator[str] = iter(found)
     lines = []
     for line in islice(rest, limit):
-        size -= len(line)
+        size -= len(line) + _ROW + _CELL * line.count(separator)
         if size < 0:
             raise TooBig
         lines.append(line)

@@ -39,7 +39,7 @@ def respond(request: dict[str, Any]) -> list[str]:
     if keys is None:
         keys = sorted(rows[0]) if rows else []
     columns = request["columns"] or keys
-    lines, truncated = collect(_lines(rows, keys), request["limit"], request["size"])
+    lines, truncated = collect(_lines(rows, keys), request["limit"], request["size"], ",")
     return [json.dumps({"columns": columns, "truncated": truncated}), *lines]
 
 

@@ -46,7 +46,7 @@ def respond(request: dict[str, Any]) -> list[str]:
     if isinstance(result, QueryBoolean):
         return [json.dumps({"kind": "ask", "boolean": bool(result)})]
     found = _rows(result) if isinstance(result, QuerySolutions) else _triples(result)
-    lines, truncated = collect(found, request["limit"], request["size"])
+    lines, truncated = collect(found, request["limit"], request["size"], "\t")
     head = {"truncated": truncated}
     if isinstance(result, QuerySolutions):
         names = "\t".join(str(variable) for variable in result.variables)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isfinite, isnan
 from typing import Any
 
 from kg.asking.answer import Answer
@@ -19,6 +20,10 @@ from kg.words import CLASSES, EDGES, word
 MOST_NAMES = 1_000
 """How many texts of an answer are looked up, so that a page of many columns stays fast."""
 _LONG = 40
+_EXACT = 1e16
+"""From here on a float is written as a power of ten, since it does not hold all the digits."""
+_LONGEST = 10**21
+"""No whole number of an engine is as big."""
 _WIDE = 10_000
 """From here on the digits of a number are grouped."""
 
@@ -206,8 +211,14 @@ def _numeric(cells: Iterable[Cell]) -> bool:
 
 
 def _digits(value: float, *, grouped: bool) -> str:
-    if isinstance(value, float) and value == int(value):
-        value = int(value)
+    if isinstance(value, int) and abs(value) >= _LONGEST:
+        value = float(str(value))  # the engine writes out the doubles
+    if isinstance(value, float):
+        if not isfinite(value):
+            return "NaN" if isnan(value) else "INF" if value > 0 else "-INF"
+        if abs(value) >= _EXACT:
+            return repr(value)
+        value = int(value) if value.is_integer() else value
     return f"{value:,}" if grouped and abs(value) >= _WIDE else str(value)
 
 

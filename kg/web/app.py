@@ -27,13 +27,23 @@ from kg.web.settings import Settings
 from kg.web.site import Site
 
 
-def build_app(settings: Settings) -> ASGIApp:
-    """The explorer as an ASGI application: safe first, then from the shelf, then in the language wanted."""
+def build_app(settings: Settings, site: Site | None = None) -> ASGIApp:
+    """The explorer as an ASGI application: safe first, then from the shelf, then in the language wanted.
+
+    `site` is given by who opens the store beforehand.
+    """
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    app.state.site = site = Site.of(settings)
+    app.state.site = site = site or Site.of(settings)
     for part in (looks, search, node, graph, reader, ask, linked_data, sparql_protocol, downloads, api):
         app.include_router(part.router)
     app.mount("/assets", StaticFiles(directory=paths.web() / "assets"))
-    app.mount("/built", StaticFiles(directory=paths.web() / "built", check_dir=False))
+    app.mount("/built", _Built(directory=paths.web() / "built", check_dir=False))
     problems.install(app)
     return Security(Caching(Languages(app), site.store.generation), settings)
+
+
+class _Built(StaticFiles):
+    """The built front end, whose folder may come later: until then nothing is found in it."""
+
+    async def check_config(self) -> None:
+        """A folder that is not there is no fault."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, NamedTuple
@@ -13,7 +12,6 @@ from urllib.parse import quote
 from kg.asking.opened import OpenStore
 from kg.exporting import SEVERAL_FILES, check_format, export
 
-_CHUNK = 1 << 18
 _ALL = "govreport-kg"
 
 
@@ -70,13 +68,6 @@ def made(store: OpenStore, format: str, report: str | None, *, raw: bool) -> IO[
         out.close()
         raise
     return out
-
-
-def pieces(file: IO[bytes]) -> Iterator[bytes]:
-    """What the file holds, piece by piece; it is closed at the end."""
-    with file:
-        while piece := file.read(_CHUNK):
-            yield piece
 
 
 def _stem(format: str, report: str | None) -> str:

@@ -26,6 +26,11 @@ def text(key: str, **values: object) -> str:
     return catalogue(language())[key].format(**values)
 
 
+def has(key: str) -> bool:
+    """Whether there is a text of that key."""
+    return key in catalogue(language())
+
+
 def of_page(page: str) -> dict[str, str]:
     """The texts of one page by key, for its script, with placeholders as they are."""
     prefix = f"{page}."

@@ -1,4 +1,4 @@
-"""Which form of an answer a client wants: `?format=`, else its `Accept`."""
+"""Which form of an answer a client wants: `?format=`, else its `Accept`; and whether it wants a page."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from fastapi import HTTPException, Request
 
 from kg.asking.answer import Kind
 from kg.language import listed
+from kg.web import messages
 
 Range = tuple[str, str, dict[str, str]]
 _EXACT = 110
@@ -72,15 +73,28 @@ def accepted(request: Request, forms: Iterable[Form]) -> Form:
     The media types of a form beside its own are for clients that name them; `*/*` does not mean them.
     """
     known = tuple(forms)
-    header = ",".join(request.headers.getlist("accept")).lower()
-    try:
-        ranges = [mimeparse.parse_media_range(part) for part in header.split(",") if part.strip()]
-    except mimeparse.MimeTypeParseException:
-        return known[0]
+    ranges = _ranges(request)
     best = max(known, key=lambda form: _liking(form, ranges))
     if ranges and not _liking(best, ranges)[0]:
         raise _none_fits(known)
     return best
+
+
+def wants_page(request: Request) -> bool:
+    """Whether `Accept` puts nothing that it names before HTML; `*/*` and its absence mean a page."""
+    ranges = _ranges(request)
+    wish = _liking(HTML, ranges)
+    named = [float(options["q"]) for type_, subtype, options in ranges if "*" not in (type_, subtype)]
+    return not ranges or (wish[0] > 0 and wish >= (max(named, default=0), _EXACT))
+
+
+def _ranges(request: Request) -> list[Range]:
+    """What `Accept` says; nothing if it cannot be read."""
+    header = ",".join(request.headers.getlist("accept")).lower()
+    try:
+        return [mimeparse.parse_media_range(part) for part in header.split(",") if part.strip()]
+    except mimeparse.MimeTypeParseException:
+        return []
 
 
 def _liking(form: Form, ranges: list[Range]) -> tuple[float, float]:
@@ -91,5 +105,5 @@ def _liking(form: Form, ranges: list[Range]) -> tuple[float, float]:
 
 
 def _none_fits(forms: Iterable[Form]) -> HTTPException:
-    names = listed(f"{form.types[0]} (format={form.format})" for form in forms)
-    return HTTPException(406, names, {"Vary": "Accept"})
+    choices = listed(messages.text("errors.form", type=form.types[0], format=form.format) for form in forms)
+    return HTTPException(406, messages.text("errors.no_form", choices=choices), {"Vary": "Accept"})

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
 from kg.model import Section
 
+T = TypeVar("T")
 
-class Heading(NamedTuple):
+
+class Heading(NamedTuple, Generic[T]):
     """A section with those within it."""
 
-    section: Section
-    within: tuple[Heading, ...]
+    section: T
+    within: tuple[Heading[T], ...]
 
 
-def outline(sections: Iterable[Section]) -> tuple[Heading, ...]:
+def outline(sections: Iterable[Section]) -> tuple[Heading[Section], ...]:
     """The sections of one report, in the order of the text."""
-    return _headings(sorted(sections, key=lambda section: (section.start, section.level)), 1)
+    ordered = sorted(sections, key=lambda section: (section.start, section.level))
+    return nested(ordered, lambda section: section.level)
 
 
-def _headings(sections: list[Section], level: int) -> tuple[Heading, ...]:
-    """Sections of a level, each with the deeper ones that follow it."""
-    found: list[Heading] = []
+def nested(sections: Sequence[T], depth: Callable[[T], int]) -> tuple[Heading[T], ...]:
+    """Sections in the order of the text, each with the deeper ones that follow it."""
+    found: list[Heading[T]] = []
     place = 0
     while place < len(sections):
         end = place + 1
-        while end < len(sections) and sections[end].level > level:
+        while end < len(sections) and depth(sections[end]) > depth(sections[place]):
             end += 1
-        found.append(Heading(sections[place], _headings(sections[place + 1 : end], level + 1)))
+        found.append(Heading(sections[place], nested(sections[place + 1 : end], depth)))
         place = end
     return tuple(found)

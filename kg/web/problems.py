@@ -20,7 +20,9 @@ from kg.errors import (
     UnknownName,
     UsageError,
 )
+from kg.web import messages
 from kg.web.api.wrong import summary, wrong_parts
+from kg.web.negotiation import wants_page
 from kg.web.rendering import render
 
 _STATUSES: tuple[tuple[type[KgError], int], ...] = (
@@ -35,6 +37,8 @@ _STATUSES: tuple[tuple[type[KgError], int], ...] = (
 )
 _PROGRAMS = ("/api", "/sparql", "/data/", "/download/")
 """Paths under which no page is shown, whatever the client accepts."""
+_RETRY = "10"
+"""In seconds: when to ask again for what is not to be had just now."""
 
 
 def install(app: FastAPI) -> None:
@@ -42,7 +46,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(KgError)
     def failed(request: Request, error: KgError) -> Response:
-        return problem(request, status_of(error), str(error))
+        return problem(request, status_of(error), message(error))
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> Response:
@@ -64,9 +68,20 @@ def status_of(error: KgError) -> int:
     return next((status for cls, status in _STATUSES if isinstance(error, cls)), 500)
 
 
+def message(error: KgError) -> str:
+    """The message of an error, in words that fit the web where it speaks of the command line."""
+    key = f"errors.{type(error).__name__}"
+    if not messages.has(key):
+        key = "errors.StoreError" if isinstance(error, StoreError) else ""
+    if not key:
+        return str(error)
+    option = str(error.details.get("option", "")).lstrip("-")
+    return " ".join(messages.text(key, **{**error.details, "option": option}).split())
+
+
 def for_programs(request: Request) -> bool:
     """Whether the answer is no page."""
-    return request.method != "GET" or request.url.path.startswith(_PROGRAMS)
+    return request.method != "GET" or request.url.path.startswith(_PROGRAMS) or not wants_page(request)
 
 
 def problem(
@@ -87,5 +102,7 @@ def problem(
         if errors:
             body["errors"] = errors
         answer = JSONResponse(body, status, media_type="application/problem+json")
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        answer.headers["retry-after"] = _RETRY
     answer.headers.update(headers or {})
     return answer

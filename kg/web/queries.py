@@ -45,7 +45,7 @@ async def answered(request: Request, site: Site, ask: Callable[..., T], *args: A
 
     waiting = _turns.submit(copy_context().run, turn)
     answer = asyncio.wrap_future(waiting)
-    leaving = asyncio.ensure_future(_left(request))
+    leaving = asyncio.ensure_future(left(request))
     either: list[asyncio.Future[Any]] = [answer, leaving]
     _asked.add(stop)
     try:
@@ -68,7 +68,7 @@ def stop_all() -> None:
         stop.cancel()
 
 
-async def _left(request: Request) -> None:
-    """Ends when the client has left."""
+async def left(request: Request) -> None:
+    """Ends when the client has left; the body of the request must have been read before."""
     while (await request.receive())["type"] != "http.disconnect":
         pass

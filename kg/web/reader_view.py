@@ -1,4 +1,4 @@
-"""What the reader shows of a report: its blocks in pieces that link to facts, its outline, its legend."""
+"""What the reader shows of a report: its blocks in pieces that link to facts, and its legend."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from kg.asking.annotated import Annotated, Block, Kind, Part, Segment
+from kg.asking.annotated import Annotated, Block, Kind, Segment
 from kg.asking.report_facts import Fact
 from kg.model import NODE_CLASSES, Role
 from kg.pictures.looks import LOOKS, OUTLINES
@@ -73,13 +73,6 @@ class Paragraph(NamedTuple):
     marks: tuple[str, ...]
 
 
-class Twig(NamedTuple):
-    """A section in the outline, with those within it."""
-
-    part: Part
-    within: tuple[Twig, ...]
-
-
 def paragraphs(read: Annotated, shown: Collection[str], lit: Collection[int]) -> Iterator[Paragraph]:
     """The blocks as they are shown, with highlights for facts of the types in `shown`; `lit` are facts."""
     areas = [None, *(_AREAS.get(block.kind) for block in read.blocks), None]
@@ -97,19 +90,6 @@ def paragraphs(read: Annotated, shown: Collection[str], lit: Collection[int]) ->
             pieces[cut:],
             tuple(_marks(read, block)),
         )
-
-
-def tree(outline: Sequence[Part]) -> tuple[Twig, ...]:
-    """The outline, each section with those within it."""
-    found: list[Twig] = []
-    at = 0
-    while at < len(outline):
-        end = at + 1
-        while end < len(outline) and outline[end].depth > outline[at].depth:
-            end += 1
-        found.append(Twig(outline[at], tree(outline[at + 1 : end])))
-        at = end
-    return tuple(found)
 
 
 def counted(facts: Sequence[Fact]) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -24,14 +25,14 @@ MANIFEST = ".vite/manifest.json"
 def render(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """The page of a template, in the language that is spoken.
 
-    The template has `lang`, `here` (the path and query of the page), `other_language` (the page in the other
-    one), and what `environment` gives all of them.
+    The template has `lang`, `other_lang`, `other_language` (the way to the same page in that one), and what
+    `environment` gives all of them.
     """
     other = "en" if language() == "zh" else "zh"
+    query = [pair for pair in request.query_params.multi_items() if pair[0] != "lang"]
     about = {
         "lang": "zh-CN" if language() == "zh" else "en",
-        "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
-        "other_language": str(request.url.include_query_params(lang=other).replace(scheme="", netloc="")),
+        "other_language": "?" + urlencode([*query, ("lang", other)]),
         "other_lang": "zh-CN" if other == "zh" else "en",
     }
     return HTMLResponse(environment().get_template(template).render(**about, **values), status)
@@ -46,6 +47,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     made.globals.update(
         t=messages.text,

@@ -1,9 +1,9 @@
 """What every request passes before the explorer looks at it, and the headers of every answer.
 
 Refused are hosts and sites that `kg.web.origins` does not know (403), requests without the token where one is
-wanted (401), URLs over `MAX_URL` (414) and bodies over `MAX_BODY` (413).  The style sheets, scripts and
-pictures of the program itself, which hold nothing of a report, need no token, so that the page that asks for
-it looks right.
+wanted (401), URLs over `MAX_URL` (414), bodies over `MAX_BODY` (413) or slower than `MAX_WAIT` (408).  The
+style sheets, scripts and pictures of the program itself, which hold nothing of a report, need no token, so
+that the page that asks for it looks right.
 
 The Content-Security-Policy lets a page run the explorer's own scripts alone.  The editors of queries set
 styles, fonts and workers of their own, so their pages alone may have these inline.
@@ -11,6 +11,7 @@ styles, fonts and workers of their own, so their pages alone may have these inli
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,6 +31,8 @@ MAX_BODY = 1 << 20
 """In bytes."""
 MAX_URL = 16 << 10
 """In bytes, without the host; longer queries can be posted."""
+MAX_WAIT = 30.0
+"""In seconds, until the body has come."""
 OPEN = ("/assets/", "/built/")
 
 _POLICY = (
@@ -78,11 +81,15 @@ class Security:
 
         refusal = self._refusal(scope, headers, verdict)
         if refusal is None and _has_body(headers):
-            body = await _body(headers, receive)
-            if body is None:
+            try:
+                receive = _again(await _body(headers, receive), receive)
+            except _Left:
+                return
+            except _TooBig:
                 refusal = _refused(scope, 413, "too_big", most=MAX_BODY)
-            else:
-                receive = _again(body, receive)
+            except TimeoutError:
+                refusal = _refused(scope, 408, "too_slow", seconds=MAX_WAIT)
+                refusal.headers["connection"] = "close"
         await (refusal or self._app)(scope, receive, secured)
 
     def _refusal(self, scope: Scope, headers: Mapping[str, str], verdict: Verdict) -> Response | None:
@@ -95,17 +102,20 @@ class Security:
             return _refused(scope, 403, "other_site")
         if scope["method"] == "OPTIONS" and "access-control-request-method" in headers:
             return Response(status_code=204, headers=_PREFLIGHT)
-        if self._tokens is None or self._tokens.shown(headers) or scope["path"].startswith(OPEN):
-            return None
-        return self._admission(scope, self._tokens)
+        return self._admission(scope, headers, self._tokens) if self._tokens else None
 
-    def _admission(self, scope: Scope, tokens: Tokens) -> Response:
-        """The way to the same page with the cookie, if the URL has the token; else the question for it."""
+    def _admission(self, scope: Scope, headers: Mapping[str, str], tokens: Tokens) -> Response | None:
+        """The way to the same page with the cookie, if the URL has the token; else the question for it.
+
+        None for what shows the token as it should, or needs none.
+        """
         given, rest = without_token(scope["query_string"])
         if given is not None and scope["method"] == "GET" and tokens.right(given):
             path = b"/" + scope["raw_path"].lstrip(b"/")
             answer: Response = RedirectResponse((path + b"?" + rest if rest else path).decode("latin-1"), 303)
             answer.headers["set-cookie"] = tokens.cookie
+        elif tokens.shown(headers) or scope["path"].startswith(OPEN):
+            return None
         else:
             answer = _asked({**scope, "query_string": rest}, wrong=given is not None)
             answer.headers["www-authenticate"] = "Bearer"
@@ -135,19 +145,30 @@ def _has_body(headers: Mapping[str, str]) -> bool:
     return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
 
 
-async def _body(headers: Mapping[str, str], receive: Receive) -> bytes | None:
-    """The whole body, or None if it is over the limit."""
+class _Left(Exception):
+    """The client has left before its body was whole."""
+
+
+class _TooBig(Exception):
+    """The body is over `MAX_BODY`."""
+
+
+async def _body(headers: Mapping[str, str], receive: Receive) -> bytes:
+    """The whole body; raises `_TooBig`, `_Left`, and TimeoutError after `MAX_WAIT`."""
     said = headers.get("content-length", "0")
     if said.isdecimal() and int(said) > MAX_BODY:
-        return None
+        raise _TooBig
     body = bytearray()
-    while True:
-        message = await receive()
-        body += message.get("body", b"")
-        if len(body) > MAX_BODY:
-            return None
-        if not message.get("more_body"):
-            return bytes(body)
+    async with asyncio.timeout(MAX_WAIT):
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                raise _Left
+            body += message.get("body", b"")
+            if len(body) > MAX_BODY:
+                raise _TooBig
+            if not message.get("more_body"):
+                return bytes(body)
 
 
 def _again(body: bytes, receive: Receive) -> Receive:

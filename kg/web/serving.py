@@ -9,17 +9,19 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 import uvicorn
 
-from kg.errors import CannotListen
+from kg.errors import CannotListen, KgError
 from kg.web import queries
 from kg.web.addresses import in_url
 from kg.web.app import build_app
 from kg.web.protocol import BoundedProtocol
+from kg.web.routes.graph_data import warm
 from kg.web.settings import Settings
+from kg.web.site import Site
 
 GRACE = 2.0
 """Seconds that running queries have when the explorer ends."""
@@ -55,11 +57,11 @@ def listen(settings: Settings) -> tuple[socket.socket, Settings]:
     return found, replace(settings, port=found.getsockname()[1])
 
 
-def server_of(settings: Settings) -> uvicorn.Server:
+def server_of(settings: Settings, site: Site | None = None) -> uvicorn.Server:
     """The server of the explorer, for a socket that listens."""
     return _Server(
         uvicorn.Config(
-            build_app(settings),
+            build_app(settings, site),
             http=BoundedProtocol,
             ws="none",
             lifespan="off",
@@ -78,10 +80,18 @@ def serve(settings: Settings, ready: Callable[[Settings], None]) -> None:
     Raises CannotListen.
     """
     found, settings = listen(settings)
-    server = server_of(settings)
+    site = Site.of(settings)
+    server = server_of(settings, site)
     ready(settings)
     gc.freeze()  # what is there now stays, and need not be searched for garbage again
+    threading.Thread(target=_warm, args=(site,), daemon=True).start()
     server.run(sockets=[found])
+
+
+def _warm(site: Site) -> None:
+    """Read the newest report and lay out its picture before somebody waits for it."""
+    with suppress(KgError):  # whoever asks is told
+        warm(site.store)
 
 
 class _Server(uvicorn.Server):

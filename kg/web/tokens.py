@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl, urlencode
+
+from starlette.requests import cookie_parser
 
 PARAMETER = "token"
 
@@ -32,18 +33,12 @@ class Tokens:
         scheme, _, given = headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer":
             return self.right(given.strip())
-        return hmac.compare_digest(self._held(headers.get("cookie", "")).encode(), self._value.encode())
+        held = cookie_parser(headers.get("cookie", "")).get(self._name, "")
+        return hmac.compare_digest(held.encode(), self._value.encode())
 
     def right(self, token: str) -> bool:
         """Whether this is the token."""
         return hmac.compare_digest(token.encode(), self._token)
-
-    def _held(self, cookies: str) -> str:
-        try:
-            found = SimpleCookie(cookies).get(self._name)
-        except CookieError:
-            return ""
-        return found.value if found else ""
 
 
 def without_token(query: bytes) -> tuple[str | None, bytes]:

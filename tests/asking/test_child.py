@@ -18,20 +18,15 @@ from kg.asking.child import Stop, from_child
 from kg.asking.library import ask_library
 from kg.errors import QueryFailed, QueryStopped, QueryTimeout
 from kg.stores.folder import StoreFolder
+from tests.processes import children
 
 ENDLESS = f"SELECT (COUNT(*) AS ?n) {{ {' '.join(f'?s{n} ?p{n} ?o{n} .' for n in range(12))} }}"
-
-
-def children() -> set[int]:
-    """The processes that this one has started and that are still there."""
-    tasks = Path(f"/proc/{os.getpid()}/task").iterdir()
-    return {int(pid) for task in tasks for pid in (task / "children").read_text().split()}
 
 
 def new_child(before: set[int]) -> int:
     """The process that is started next."""
     for _ in range(1000):
-        found = children() - before
+        found = children(os.getpid()) - before
         if found:
             return found.pop()
         time.sleep(0.01)
@@ -42,7 +37,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the processes a
 
 
 def test_a_query_is_cancelled_from_another_thread(odd_store: Path) -> None:
-    before, stop = children(), Stop()
+    before, stop = children(os.getpid()), Stop()
     errors: list[Exception] = []
 
     def ask() -> None:
@@ -57,7 +52,7 @@ def test_a_query_is_cancelled_from_another_thread(odd_store: Path) -> None:
     stop.cancel()
     asking.join(10)
     assert [str(error) for error in errors] == ["the query was cancelled"]
-    assert child not in children()
+    assert child not in children(os.getpid())
 
 
 def test_a_query_that_is_cancelled_beforehand_does_not_start(odd_store: Path) -> None:
@@ -76,20 +71,20 @@ def test_what_is_cancelled_afterwards_stays_answered(odd_store: Path) -> None:
 
 
 def test_no_process_stays_behind_a_query_out_of_time(odd_store: Path) -> None:
-    before = children()
+    before = children(os.getpid())
     with pytest.raises(QueryTimeout):
         sparql.select(odd_store, ENDLESS, timeout=0.5, stop=Stop())
-    assert children() == before
+    assert children(os.getpid()) == before
 
 
 @pytest.mark.parametrize(("stop", "nice"), [(None, 0), (Stop(), 19)])
 def test_a_query_among_many_stands_back(odd_store: Path, stop: Stop | None, nice: int) -> None:
-    before = children()
+    before = children(os.getpid())
     found: list[int] = []
 
     def look() -> None:
         child = new_child(before)
-        while child in children():
+        while child in children(os.getpid()):
             found.append(os.getpriority(os.PRIO_PROCESS, child))
             time.sleep(0.02)
 

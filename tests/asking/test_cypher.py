@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -27,6 +26,7 @@ from kg.errors import (
 from kg.stores.folder import StoreFolder
 from tests.contract.small import GRAPH
 from tests.graphs import fill
+from tests.processes import children
 
 
 @pytest.fixture(scope="module")
@@ -203,17 +203,10 @@ ENDLESS = "UNWIND range(1, 100000) AS x WITH x UNWIND range(1, 100000) AS y RETU
 
 
 def test_a_query_over_its_time_is_stopped_and_no_process_stays(store: Path) -> None:
-    before = _children()
+    before = children(os.getpid())
     with pytest.raises(QueryTimeout, match=r"over 0\.5 s"):
         select(store, "MATCH (a)-[*1..12]-(b) MATCH (c)-[*1..12]-(d) RETURN count(*) AS n", timeout=0.5)
-    assert _children() <= before
-
-
-def _children() -> set[str]:
-    """The processes that this one has started, where the system tells."""
-    if sys.platform != "linux":
-        return set()
-    return set(Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split())
+    assert children(os.getpid()) <= before
 
 
 @pytest.mark.parametrize(

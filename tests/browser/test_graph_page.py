@@ -286,6 +286,18 @@ def test_expand_loads_neighbours_that_the_picture_lacks(opened: Open) -> None:
     assert more <= set(listed(again))
 
 
+def test_expand_says_when_the_neighbours_cannot_be_loaded(browser: Any, serving: str) -> None:
+    page = browser.new_context(locale="en-GB").new_page()
+    page.goto(f"{serving}/graph?focus={quote(TERM)}&depth=0&node={quote(TERM)}")
+    drawn(page)
+    page.route("**/api/graph?*", lambda route: route.abort())
+    page.locator("#card").get_by_role("button", name="Expand").click()
+    page.locator("#card-note", has_text="could not be loaded").wait_for()
+    assert listed(page) == [NAME]
+    assert "opened" not in state(page)
+    page.context.close()
+
+
 def test_a_path_between_two_nodes_is_lit_and_told(opened: Open) -> None:
     page = drawn(opened(f"/graph?node={quote(TERM)}"))
     page.locator("#card").get_by_role("button", name="Path from here").click()
@@ -439,7 +451,7 @@ def test_without_scripts_the_types_lead_on(opened: Open) -> None:
 def test_both_languages(opened: Open) -> None:
     page = drawn(opened("/graph", locale="zh-CN"))
     choose(page, "1530", NAME)
-    assert page.locator("#card").get_by_role("button", name="从此出发").is_visible()
+    assert page.locator("#card").get_by_role("button", name="以此为起点").is_visible()
     assert "视野内" in page.locator("#shown").inner_text()
     page.locator("a[hreflang=en]").click()
     assert "nodes in view" in drawn(page).locator("#shown").inner_text()

@@ -128,7 +128,7 @@ def test_the_language_and_the_theme_are_switched_and_kept(opened: Open) -> None:
     page = opened(TERM, color_scheme="light")
     page.get_by_role("link", name="中文").click()
     assert page.locator("html").get_attribute("lang") == "zh-CN"
-    assert page.get_by_role("heading", name="展开").is_visible()
+    assert page.get_by_role("heading", name="名称拆解").is_visible()
     page.get_by_role("button", name="切换明暗").click()
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.goto(page.url.split("?")[0].replace(TERM, "/"))

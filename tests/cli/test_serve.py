@@ -140,6 +140,20 @@ def test_public_says_what_it_opens(store: Path) -> None:
         assert httpx.get(url, headers={"host": "evil.example"}).status_code == 403
 
 
+def test_the_browser_gets_the_token_as_it_is(store: Path, tmp_path: Path) -> None:
+    token = "a+b/c=d~e.f-0123456789"
+    browser, opened = tmp_path / "browser", tmp_path / "opened"
+    browser.write_text(f'#!/bin/sh\nprintf %s "$1" > {opened}.new && mv {opened}.new {opened}\n', "utf-8")
+    browser.chmod(0o755)
+    with started(store, "--open", "--token", token, BROWSER=f"{browser} %s") as (process, *_):
+        while not opened.exists():
+            assert process.poll() is None
+            time.sleep(0.01)
+        answer = httpx.get(opened.read_text("utf-8"))
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/"
+
+
 def test_the_token_comes_from_the_environment_and_is_not_said(store: Path) -> None:
     with started(store, "--host", "0.0.0.0", KG_TOKEN=TOKEN) as (_, said, url):
         assert TOKEN not in "".join(said)

@@ -317,3 +317,29 @@ def test_text_that_begins_as_an_iri_is_text(client: TestClient) -> None:
     page = get(client, "/ask/cypher", query=query, run="1")
     assert page.status_code == 200
     assert "<b>" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("literal", "text"),
+    [
+        ('"INF"^^xsd:double', "INF"),
+        ('"-INF"^^xsd:double', "-INF"),
+        ('"NaN"^^xsd:double', "NaN"),
+        ("1e300", "1e+300"),
+        ("-1e300", "-1e+300"),
+        ('"%s"^^xsd:integer' % ("9" * 400), "INF"),
+        ("9223372036854775807", "9223372036854775807"),
+        ("2e15", "2000000000000000"),
+        ("2.5", "2.5"),
+    ],
+)
+def test_numbers_of_any_size_are_shown(client: TestClient, literal: str, text: str) -> None:
+    answer = get(client, "/ask/sparql", run="1", query=f"SELECT ({literal} AS ?n) {{}}")
+    assert answer.status_code == 200
+    assert re.search(rf"<td[^>]*>\s*{re.escape(text)}\s*</td>", html.unescape(answer.text))
+
+
+def test_numbers_of_any_size_are_shown_of_cypher_too(client: TestClient) -> None:
+    answer = get(client, "/ask/cypher", run="1", query="RETURN [1e300, 2.0e0] AS n, 1e300 AS m")
+    assert answer.status_code == 200
+    assert html.unescape(answer.text).count("1e+300") >= 2

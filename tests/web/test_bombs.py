@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.processes import children
 from tests.reports import ROOT
 
 LIMIT = 2.0
@@ -46,13 +47,7 @@ def _ask(client: httpx.Client, index: int) -> tuple[httpx.Response, float]:
     return answer, time.monotonic() - begun
 
 
-def _children(pid: int) -> list[str]:
-    tasks = Path(f"/proc/{pid}/task").iterdir()
-    return [child for task in tasks for child in (task / "children").read_text().split()]
-
-
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform != "linux", reason="the processes are looked up in /proc")
 def test_ten_bombs_at_once(store: Path) -> None:
     """Each ends with a reason within half a second of the limit and leaves nothing; pages come meanwhile."""
     call = [sys.executable, "-m", "kg", "serve", "--no-open", "--port", "0"]
@@ -71,11 +66,11 @@ def test_ten_bombs_at_once(store: Path) -> None:
             with ThreadPoolExecutor(10) as pool:
                 asked = [pool.submit(_ask, client, index) for index in range(10)]
                 time.sleep(LIMIT / 2)
-                assert _children(process.pid)
+                assert children(process.pid)
                 pages = [client.get(path) for path in (f"/page/{term}", "/api/lookup?q=15")]
                 assert not all(one.done() for one in asked)
                 answers = [one.result() for one in asked]
-            assert _children(process.pid) == []
+            assert children(process.pid) == set()
         finally:
             process.send_signal(signal.SIGTERM)
             code = process.wait(10)

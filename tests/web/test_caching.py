@@ -6,7 +6,8 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,10 +20,11 @@ from fastapi.testclient import TestClient
 from kg.building import build
 from kg.stores.folder import StoreFolder
 from kg.web.app import build_app
-from kg.web.caching import Caching, Kept, Shelf, _form
+from kg.web.caching import Caching
 from kg.web.languages import Languages
 from kg.web.serving import listen
 from kg.web.settings import Settings
+from kg.web.shelf import MAX_ANSWER
 from tests.reports import BUNDLED
 from tests.web.conftest import HERE
 
@@ -41,7 +43,7 @@ class Counting:
         self.answered += 1
         time.sleep(wait)
         body = f"{self.answered} {'x' * size}"
-        headers = {"cache-control": "no-store"} if path == "secret" else {}
+        headers = {"secret": {"cache-control": "no-store"}, "place": {"content-location": "/x"}}.get(path, {})
         return Response(body, 404 if path == "missing" else 200, headers, "text/plain")
 
 
@@ -92,7 +94,17 @@ def test_another_generation_answers_anew(counting: Counting, counted: TestClient
 
 @pytest.mark.parametrize(
     "path",
-    ["/sparql", "/ask/q/terms", "/api/questions/terms", "/secret", "/missing", "/download/ttl", "/a?lang=zh"],
+    [
+        "/sparql",
+        "/ask/q/terms",
+        "/ask/sparql?run=1",
+        "/ask/cypher?run=1",
+        "/api/questions/terms",
+        "/secret",
+        "/missing",
+        "/download/ttl",
+        "/a?lang=zh",
+    ],
 )
 def test_what_is_never_kept(counting: Counting, counted: TestClient, path: str) -> None:
     counted.get(path)
@@ -100,6 +112,7 @@ def test_what_is_never_kept(counting: Counting, counted: TestClient, path: str) 
     assert counting.answered == 2
     assert "etag" not in answer.headers
     assert answer.headers["cache-control"] == ("no-store" if path == "/secret" else "no-cache")
+    assert "Accept-Language" in answer.headers["vary"]
 
 
 def test_posts_pass(counting: Counting, counted: TestClient) -> None:
@@ -108,10 +121,10 @@ def test_posts_pass(counting: Counting, counted: TestClient) -> None:
 
 @pytest.mark.parametrize("said", ["{tag}", "W/{tag}", '"other", {tag}', "*"])
 def test_nothing_is_sent_twice(counted: TestClient, said: str) -> None:
-    first = counted.get("/a")
-    again = counted.get("/a", headers={"if-none-match": said.format(tag=first.headers["etag"])})
+    first = counted.get("/place")
+    again = counted.get("/place", headers={"if-none-match": said.format(tag=first.headers["etag"])})
     assert (again.status_code, again.content) == (304, b"")
-    for name in ("etag", "vary", "cache-control", "content-language"):
+    for name in ("etag", "vary", "cache-control", "content-language", "content-location"):
         assert again.headers[name] == first.headers[name]
 
 
@@ -133,6 +146,34 @@ def test_compressed_for_whoever_takes_it(counting: Counting, counted: TestClient
     assert small.text.split()[1] == plain.text.split()[1] == "x" * size
 
 
+@pytest.mark.parametrize(
+    ("said", "compressed"),
+    [
+        ("gzip;q=0", False),
+        ("gzip; Q=0.000, *", False),
+        ("br", False),
+        ("*;q=0", False),
+        ("gzip;q=0.1", True),
+        ("br, GZIP", True),
+        ("identity;q=0, *", True),
+    ],
+)
+def test_compressed_by_the_weight_that_it_has(counted: TestClient, said: str, compressed: bool) -> None:
+    answer = counted.get("/a?size=5000", headers={"accept-encoding": said})
+    assert ("content-encoding" in answer.headers) == compressed
+
+
+def test_what_is_too_long_to_keep_has_its_headers(counting: Counting, counted: TestClient) -> None:
+    path = f"/a?size={MAX_ANSWER}"
+    answer = counted.get(path)
+    assert len(answer.content) > MAX_ANSWER
+    assert answer.headers["cache-control"] == "no-cache"
+    assert "Accept-Language" in answer.headers["vary"]
+    assert answer.headers["etag"]
+    counted.get(path)
+    assert counting.answered == 2
+
+
 def test_head_is_get_without_the_body(counting: Counting, counted: TestClient) -> None:
     head, get = counted.head("/a"), counted.get("/a")
     assert counting.answered == 1
@@ -140,31 +181,9 @@ def test_head_is_get_without_the_body(counting: Counting, counted: TestClient) -
     assert dict(head.headers) == dict(get.headers)
 
 
-def test_the_oldest_is_given_up() -> None:
-    shelf = Shelf(10_000)
-    kept = Kept(_form(b"x" * 1_000, [], b"no-cache"), None)
-    keys = [(f"/{number}".encode(), b"", "en", "", "") for number in range(4)]
-    shelf.get("g", keys[0])
-    for key in keys[:3]:
-        shelf.put("g", key, kept)
-    assert shelf.get("g", keys[0]) is kept
-    shelf.put("g", keys[3], kept)
-    assert [shelf.get("g", key) is kept for key in keys] == [True, False, True, True]
-    shelf.put("older", keys[1], kept)
-    assert shelf.get("g", keys[1]) is None
-
-
-def test_a_long_address_counts_as_well() -> None:
-    shelf = Shelf(10_000)
-    kept = Kept(_form(b"", [], b"no-cache"), None)
-    key = (b"/", b"x" * 9_000, "en", "", "")
-    shelf.get("g", key)
-    shelf.put("g", key, kept)
-    assert shelf.get("g", key) is None
-
-
-def test_many_at_once_have_it_made_once(store: Path) -> None:
-    counting = Counting()
+@contextmanager
+def served(counting: Counting, store: Path) -> Iterator[str]:
+    """The URL of a real server of it, without the last slash."""
     found, settings = listen(replace(Settings(store=store), port=0))
     server = uvicorn.Server(uvicorn.Config(counting.app, log_level="error", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [found]})
@@ -172,14 +191,38 @@ def test_many_at_once_have_it_made_once(store: Path) -> None:
     try:
         while not server.started:
             time.sleep(0.01)
-        url = f"http://127.0.0.1:{settings.port}/a?wait=0.5"
-        with ThreadPoolExecutor(8) as pool:
-            answers = list(pool.map(lambda _: httpx.get(url, timeout=30).text, range(8)))
+        yield f"http://127.0.0.1:{settings.port}"
     finally:
         server.should_exit = True
         thread.join()
+
+
+def test_many_at_once_have_it_made_once(counting: Counting, store: Path) -> None:
+    with served(counting, store) as url, ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: httpx.get(f"{url}/a?wait=0.5", timeout=30).text, range(8)))
     assert len(set(answers)) == 1
     assert counting.answered == 1
+
+
+def test_whoever_still_waits_for_the_last_generation_leaves_the_shelf_full(
+    counting: Counting, store: Path
+) -> None:
+    with served(counting, store) as url, ThreadPoolExecutor(2) as pool:
+        early = [pool.submit(httpx.get, f"{url}/a?wait=1.5", timeout=30) for _ in range(2)]
+        while not counting.answered:
+            time.sleep(0.01)
+        time.sleep(0.3)
+        counting.generation = "g-2"
+        first = httpx.get(f"{url}/b")
+        wait(early)
+        assert httpx.get(f"{url}/b").text == first.text
+
+
+def test_the_program_s_own_files_have_tags(client: TestClient) -> None:
+    for path in ("/assets/types.css", "/assets/shapes.svg", "/assets/highlights.css", "/assets/base.css"):
+        first = client.get(path, headers={"accept-encoding": "gzip"})
+        assert client.get(path, headers={"if-none-match": first.headers["etag"]}).status_code == 304
+    assert first.headers["content-encoding"] == "gzip"
 
 
 def test_the_pages_of_a_new_build_are_seen(store: Path, tmp_path: Path) -> None:

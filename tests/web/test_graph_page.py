@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
 
+from kg.asking import surroundings
 from kg.asking.opened import OpenStore
 from kg.building import build
 from kg.errors import BadValue
 from kg.model import NODE_CLASSES
+from kg.pictures.network import network
 from kg.stores.folder import StoreFolder
 from kg.vocabulary import as_path
 from kg.web.app import build_app
@@ -139,6 +145,46 @@ def test_a_thing_of_two_reports_has_what_both_say(two: Path) -> None:
         both = counted(client, focus)
         alone = [counted(client, f"{focus}&report={quote(report.key)}") for report in store.reports()]
     assert both > max(alone)
+
+
+def test_a_picture_is_drawn_once_for_all_who_wait(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened, drawn = OpenStore(StoreFolder(store)), []
+    together = threading.Barrier(4)
+
+    def slow(*args: Any, **values: Any) -> Any:
+        drawn.append(args)
+        time.sleep(0.2)  # the others come meanwhile
+        return network(*args, **values)
+
+    def ask(focus: str | None) -> bytes:
+        together.wait(30)
+        return graph_data.drawn(opened, None, focus, 1)
+
+    monkeypatch.setattr(graph_data, "network", slow)
+    with ThreadPoolExecutor(4) as threads:
+        for focus in (TERM, None):
+            assert len(set(threads.map(ask, [focus] * 4))) == 1
+    assert len(drawn) == 2
+
+
+def test_no_report_is_read_for_what_lies_around_a_node(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("the whole report is read")
+
+    monkeypatch.setattr(OpenStore, "report_graph", refuse)
+    monkeypatch.setattr(OpenStore, "card", refuse)
+    with client_of(store) as client:
+        assert counted(client, f"?focus={quote(TERM)}&depth=2") > 5
+        assert counted(client, f"?focus={quote(TERM)}&report={quote(KEY)}") > 5
+        assert client.get(f"/graph?focus={quote(TERM)}").status_code == 200
+
+
+def test_the_data_says_whether_there_is_more(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    query = f"focus={quote(TERM)}&depth=3"
+    assert client.get(f"/api/graph?{query}").json()["more"] is False
+    monkeypatch.setattr(surroundings, "MOST", 9)
+    data = client.get(f"/api/graph?{query}&report={quote(KEY)}").json()
+    assert (len(data["nodes"]["id"]), data["more"]) == (9, True)
 
 
 def test_too_many_nodes_for_one_picture_are_refused(two: Path, monkeypatch: pytest.MonkeyPatch) -> None:

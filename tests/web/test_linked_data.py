@@ -128,6 +128,11 @@ def test_what_is_not_there_is_404(client: TestClient, path: str) -> None:
 def test_a_form_that_there_is_not_is_406(client: TestClient) -> None:
     answer = client.get(f"/id/{as_path(TERM)}", headers={"accept": "image/png"})
     assert answer.status_code == 406
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["detail"].startswith(
+        "The answer cannot be had in that form; it can be had as text/html"
+    )
+    assert "text/turtle (format=ttl)" in answer.json()["detail"]
     assert client.get(f"/data/{as_path(TERM)}", headers={"accept": "image/png"}).status_code == 406
 
 

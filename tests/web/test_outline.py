@@ -10,7 +10,7 @@ def section(name: str, level: int, start: int) -> Section:
     return Section(id=name, label=name, level=level, start=start, end=start + 1)
 
 
-def names(headings: tuple[Heading, ...]) -> list[object]:
+def names(headings: tuple[Heading[Section], ...]) -> list[object]:
     return [[heading.section.label, names(heading.within)] for heading in headings]
 
 
@@ -22,6 +22,10 @@ def test_sections_lie_in_those_before_them_that_are_higher() -> None:
 def test_a_report_that_leaves_a_level_out_or_begins_low_loses_nothing() -> None:
     found = outline([section("x", 3, 0), section("a", 1, 10), section("a.i", 3, 20), section("a.1", 2, 30)])
     assert names(found) == [["x", []], ["a", [["a.i", []], ["a.1", []]]]]
+
+
+def test_a_section_does_not_lie_in_a_deeper_one_before_it() -> None:
+    assert names(outline([section("x", 3, 0), section("y", 2, 10)])) == [["x", []], ["y", []]]
 
 
 def test_no_sections_are_no_outline() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -22,7 +23,8 @@ from kg.web.queries import answered
 from kg.web.serving import listen
 from kg.web.settings import Settings
 from kg.web.site import Here, Site
-from tests.asking.test_child import children, new_child
+from tests.asking.test_child import new_child
+from tests.processes import children
 
 LIMIT = 2.0
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c < ?f && ?f < ?i) }"
@@ -62,29 +64,29 @@ def test_an_answer(url: str) -> None:
 
 
 def test_a_client_that_leaves_takes_its_query_along(url: str) -> None:
-    before, where = children(), urlsplit(url)
+    before, where = children(os.getpid()), urlsplit(url)
     connection = http.client.HTTPConnection(where.hostname or "", where.port)
     connection.request("POST", where.path, ENDLESS)
     child = new_child(before)
     left = time.monotonic()
     connection.close()
-    while child in children():
+    while child in children(os.getpid()):
         assert time.monotonic() - left < LIMIT / 2, "the query goes on without its client"
         time.sleep(0.01)
 
 
 def test_a_query_out_of_time_is_answered_with_the_reason(url: str) -> None:
-    before = children()
+    before = children(os.getpid())
     answer = httpx.post(url, content=ENDLESS, timeout=30)
     assert answer.status_code == 504
     assert answer.headers["content-type"] == "application/problem+json"
     assert "over 2 s" in answer.json()["detail"]
-    assert children() == before
+    assert children(os.getpid()) == before
 
 
 def test_the_wait_for_a_turn_counts(url: str) -> None:
     """With all turns taken, the others are told no later than those that had one."""
-    before = children()
+    before = children(os.getpid())
     most = 0
 
     def ask(_: int) -> int:
@@ -93,11 +95,11 @@ def test_the_wait_for_a_turn_counts(url: str) -> None:
     with ThreadPoolExecutor(queries.AT_ONCE * 3) as pool:
         asked = [pool.submit(ask, number) for number in range(queries.AT_ONCE * 3)]
         while not all(one.done() for one in asked):
-            most = max(most, len(children() - before))
+            most = max(most, len(children(os.getpid()) - before))
             time.sleep(0.01)
         assert {one.result() for one in asked} == {504}
     assert most == queries.AT_ONCE
-    assert children() == before
+    assert children(os.getpid()) == before
 
 
 def test_too_big_an_answer(url: str) -> None:
@@ -107,7 +109,7 @@ def test_too_big_an_answer(url: str) -> None:
 
 
 def test_all_are_stopped_at_once(url: str) -> None:
-    before = children()
+    before = children(os.getpid())
     with ThreadPoolExecutor(1) as pool:
         asked = pool.submit(httpx.post, url, content=ENDLESS, timeout=30)
         new_child(before)
@@ -115,4 +117,4 @@ def test_all_are_stopped_at_once(url: str) -> None:
         answer = asked.result()
     assert answer.status_code == 503
     assert answer.json()["detail"] == "the query was cancelled"
-    assert children() == before
+    assert children(os.getpid()) == before

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from lxml.html import HtmlElement, fromstring
 
 from kg.asking.nodes import read_graph
+from kg.asking.opened import OpenStore
 from kg.stores.folder import StoreFolder
 from kg.web.rendering import page_url
 from kg.words import CLASSES
@@ -66,6 +69,47 @@ def test_results_can_be_kept_to_one_type(client: TestClient) -> None:
     assert set(kept.xpath("//ol[@class='hits']/li/@class")) == {"hit type-Organization"}
     assert "/?q=baoding&type=Organization" in links(every, "//nav[@class='type-filter']/a")
     assert kept.xpath("//form//input[@name='type']/@value") == ["Organization"]
+
+
+def test_a_name_is_looked_up_once_and_nothing_is_counted_for_its_hits(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    for name in ("names", "counts", "nodes"):
+        real = getattr(OpenStore, name)
+
+        def watched(*args: Any, name: str = name, real: Any = real, **values: Any) -> Any:
+            asked.append(name)
+            return real(*args, **values)
+
+        monkeypatch.setattr(OpenStore, name, watched)
+    page = opened(client, "/?q=1530工程&type=Term")
+    assert TERM in links(page, "//ol[@class='hits']//a")
+    assert asked == ["names"]
+    opened(client, "/?lang=en&q=1530行动")
+    assert asked == ["names", "names"]
+    opened(client, "/?type=Term&after=term/保定市-2023/3")
+    assert sorted(asked) == ["counts", "names", "names", "nodes"]
+
+
+def test_a_type_finds_the_same_as_a_look_up_for_it(client: TestClient, store: Path) -> None:
+    opened_store = OpenStore(StoreFolder(store))
+    for query in ("baoding", "保定", "1530", "bd"):
+        for type in ("Organization", "Place", "Term", "Project", "Component"):
+            page = opened(client, f"/?q={query}&type={type}")
+            found = links(page, "//ol[@class='hits']//a[starts-with(@href, '/page/')]")
+            wanted = opened_store.names(query, limit=50, type=type)
+            expected = [page_url(hit.id) for hit in (wanted.hits or wanted.nearest)]
+            assert [url for url in found if url in expected] == expected
+
+
+def test_the_types_are_told_with_how_many_nodes_each_has(client: TestClient, store: Path) -> None:
+    page = opened(client, "/")
+    graph = read_graph(StoreFolder(store))
+    types = page.xpath("//ul[@class='types']//a")
+    told = {link.get("href").partition("=")[2]: words(link, "*[@class='tally']") for link in types}
+    counts = Counter(node.type for node in graph.nodes.values())
+    assert told == {name: f"{counts[name]:,}" for name in counts if name != "Report"}
 
 
 def test_what_is_not_found_gets_help_and_the_nearest_names(client: TestClient) -> None:

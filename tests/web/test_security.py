@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,9 +12,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 
 from kg.web.app import build_app
-from kg.web.security import MAX_BODY, MAX_URL
+from kg.web.security import MAX_BODY, MAX_URL, Security
 from kg.web.settings import Settings
 from tests.web.conftest import HERE
 
@@ -206,6 +208,30 @@ def test_a_body_at_the_limit_arrives_whole(client: TestClient) -> None:
     assert answer.status_code != 413
 
 
+def test_a_body_that_ends_with_its_client_is_none(store: Path) -> None:
+    """What came of it may read as something else than what was meant."""
+    coming: list[Message] = [
+        {"type": "http.disconnect"},
+        {"type": "http.request", "body": b"query=ASK%7B%7D", "more_body": True},
+    ]
+    called: list[Scope] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        called.append(scope)
+
+    async def receive() -> Message:
+        return coming.pop()
+
+    async def send(message: Message) -> None:
+        raise AssertionError(message)
+
+    headers = [(b"host", b"localhost"), (b"content-length", b"100")]
+    scope = {"type": "http", "method": "POST", "path": "/sparql", "raw_path": b"/sparql", "query_string": b""}
+    asyncio.run(Security(app, Settings(store=store))({**scope, "headers": headers}, receive, send))
+    assert not coming
+    assert not called
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -258,7 +284,7 @@ class TestToken:
         assert locked.get("/", headers={"authorization": "Bearer other"}).status_code == 401
         assert locked.get("/", headers={"authorization": f"Basic {TOKEN}"}).status_code == 401
         assert (
-            locked.get("/", headers={"authorization": "Bearer \u00e9\u00e8".encode("latin-1")}).status_code
+            locked.get("/", headers={b"authorization": "Bearer \u00e9\u00e8".encode("latin-1")}).status_code
             == 401
         )
 
@@ -272,6 +298,19 @@ class TestToken:
         assert "SameSite=Strict" in cookie
         assert TOKEN not in cookie
         assert locked.get("/").status_code == 200
+
+    def test_the_address_is_made_clean_even_with_the_cookie(self, locked: TestClient) -> None:
+        for _ in range(2):
+            answer = locked.get(f"/api/reports?token={TOKEN}")
+            assert (answer.status_code, answer.headers["location"]) == (303, "/api/reports")
+
+    @pytest.mark.parametrize("other", ['{"a": 1}=x', 'b="unclosed', "c d=e", "é=ü"])
+    def test_odd_cookies_of_other_programs(self, locked: TestClient, other: str) -> None:
+        own = locked.get(f"/?token={TOKEN}").headers["set-cookie"].partition(";")[0]
+        locked.cookies.clear()
+        said = f"{other}; {own}; {other}".encode("latin-1")
+        assert locked.get("/", headers={b"cookie": said}).status_code == 200
+        assert locked.get("/", headers={b"cookie": other.encode("latin-1")}).status_code == 401
 
     def test_what_is_no_token(self, locked: TestClient) -> None:
         answer = locked.get("/?token=wrong&q=1")

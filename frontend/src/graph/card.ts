@@ -32,6 +32,7 @@ export interface CardActions {
 const MOST_PASSAGES = 4;
 const MOST_NEIGHBOURS = 12;
 const AROUND = 24;
+const NARROW = "(max-width: 56rem)";
 
 export function showCard(picture: Picture, node: number, actions: CardActions, isFocused: boolean): void {
   const { network } = picture;
@@ -51,6 +52,16 @@ export function showCard(picture: Picture, node: number, actions: CardActions, i
 
 export function hideCard(): void {
   element("card").hidden = true;
+}
+
+/** How much of the picture the card covers. */
+export function covered() {
+  const card = element("card");
+  const none = { left: 0, right: 0, top: 0, bottom: 0 };
+  if (card.hidden) return none;
+  return matchMedia(NARROW).matches
+    ? { ...none, bottom: card.offsetHeight }
+    : { ...none, right: card.offsetWidth };
 }
 
 function top(type: string, actions: CardActions): HTMLElement {

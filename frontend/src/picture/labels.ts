@@ -19,24 +19,27 @@ export interface Wanted {
   nodes: Iterable<number>;
   /** Written even where there is no room. */
   insistent: ReadonlySet<number>;
+  isBold: (node: number) => boolean;
+  /** Up to how many letters an insistent name has: the first of these for which there is room. */
+  lengths: readonly number[];
   isFaded: (node: number) => boolean;
   measure: (text: string, font: number, isBold: boolean) => number;
   most: number;
 }
 
 const LEAST_SCALE: Record<string, number> = { Component: 0.8, Measure: 0.8, Goal: 0.55, Section: 0.3 };
-const SHORT = 14;
+/** The letters of a name, where room is no matter. */
+export const LETTERS = 14;
 const SHORT_TITLE = 24;
 const GAP = 3;
 const NEAR = 180;
-/** Up to this rank, names come first. */
-const IMPORTANT = 2;
+/** Up to this rank, names come first and are bold. */
+export const IMPORTANT = 2;
 /** From this scale on no name covers a node; further away it may cover those of higher ranks than that. */
 const NEAR_SCALE = 0.7;
 const KEPT_FREE = 3;
 
-export function shortened(label: string, rank: number): string {
-  const limit = rank === 0 ? SHORT_TITLE : SHORT;
+function shortened(label: string, limit: number): string {
   const letters = [...label.replace(/\s+/g, " ")];
   return letters.length <= limit ? letters.join("") : `${letters.slice(0, limit - 1).join("")}…`;
 }
@@ -69,19 +72,36 @@ class Writer {
   write(nodes: number[], keptFree: (node: number) => boolean): void {
     for (const node of nodes) if (keptFree(node)) this.#taken.add(around(this.network, this.view, node));
     for (const node of nodes) {
-      if (this.written.length >= this.wanted.most) break;
-      this.#place(node);
+      if (this.wanted.insistent.has(node)) this.#insist(node);
+      else if (this.written.length < this.wanted.most) this.#place(node);
     }
   }
 
   #place(node: number): void {
-    const label = measured(this.network, node, this.wanted);
+    const label = measured(this.network, node, this.wanted, LETTERS);
     const own = around(this.network, this.view, node);
-    const insists = this.wanted.insistent.has(node);
-    const boxes = corners(own, label);
-    const free = boxes.find((place) => isInside(this.view, place) && !this.#taken.has(place));
-    const box = free ?? (insists ? boxes[0]! : null);
-    if (!box || (!insists && isRepeated(this.written, label, box))) return;
+    const box = this.#free(corners(own, label));
+    if (box && !isRepeated(this.written, label, box)) this.#put(label, own, box);
+  }
+
+  /** Write a name in any case: shorter or beside its place if need be, below the node if nothing helps. */
+  #insist(node: number): void {
+    const own = around(this.network, this.view, node);
+    const labels = this.wanted.lengths.map((letters) => measured(this.network, node, this.wanted, letters));
+    for (const label of labels) {
+      const places = corners(own, label);
+      const box = this.#free(places) ?? this.#free(places.slice(0, 2).map((place) => pushedInside(this.view, place)));
+      if (box) return this.#put(label, own, box);
+    }
+    const last = labels.at(-1)!;
+    this.#put(last, own, corners(own, last)[0]!);
+  }
+
+  #free(boxes: Box[]): Box | undefined {
+    return boxes.find((box) => isInside(this.view, box) && !this.#taken.has(box));
+  }
+
+  #put(label: Label, own: Box, box: Box): void {
     this.#taken.add(box);
     label.across = box.left - (own.left + own.right) / 2;
     label.down = box.top - (own.top + own.bottom) / 2;
@@ -96,11 +116,11 @@ function isReadable(network: Network, view: View, wanted: Wanted, node: number):
   return !wanted.isFaded(node) && view.scale >= (LEAST_SCALE[network.type[node]!] ?? 0);
 }
 
-function measured(network: Network, node: number, wanted: Wanted): Label {
+function measured(network: Network, node: number, wanted: Wanted, letters: number): Label {
   const rank = network.rank[node]!;
-  const text = shortened(network.label[node]!, rank);
+  const text = shortened(network.label[node]!, rank === 0 ? SHORT_TITLE : letters);
   const size = rank === 0 ? 16 : rank <= 2 ? 13.5 : 12;
-  const isBold = rank <= 2 || wanted.insistent.has(node);
+  const isBold = wanted.isBold(node);
   const width = wanted.measure(text, size, isBold) + 4;
   return { node, text, across: 0, down: 0, width, height: size + 5, size, isBold };
 }
@@ -122,6 +142,12 @@ function corners(own: Box, { width, height }: Label): Box[] {
     [own.right + GAP, y],
     [own.left - GAP - width, y],
   ].map(([left, top]) => ({ left: left!, top: top!, right: left! + width, bottom: top! + height }));
+}
+
+/** The box at the same height, within the sides of the view. */
+function pushedInside(view: View, box: Box): Box {
+  const across = Math.max(0, -box.left) - Math.max(0, box.right - view.width);
+  return { ...box, left: box.left + across, right: box.right + across };
 }
 
 function isInside(view: View, box: Box): boolean {

@@ -1,7 +1,7 @@
 // The picture of a network: what is drawn of it, what is lit, and what the reader does with it.
 
 import { type Detail, detail } from "./detail";
-import { type Label, placed } from "./labels";
+import { IMPORTANT, LETTERS, type Label, placed } from "./labels";
 import { Colours, type Outline, outlines } from "./looks";
 import { Network, type NetworkData, type Point } from "./network";
 import { drawMarks, fontOf, pointOf, radiusOf } from "./overlay";
@@ -20,7 +20,8 @@ export interface PictureOptions {
   at?: { x: number; y: number; scale: number };
   /** Nodes whose names are always written. */
   named?: readonly number[];
-  /** A picture within a page: it stays where it is, so that wheel and fingers scroll the page. */
+  /** A picture within a page: it stays where it is, so that wheel and fingers scroll the page.  Names that are
+   *  always written are shortened where there is little room. */
   isSmall?: boolean;
 }
 
@@ -29,6 +30,7 @@ const QUIET = new Set(["mentions", "refersTo"]);
 const ROOM_OF_A_LABEL = 9000;
 const FINGER = 12;
 const CLOSE = 1.1;
+const SMALL_LETTERS = [LETTERS, 9, 6];
 const EDGE_OF_ROOM = { small: 22, large: 36 };
 
 /** Draw a network into an element that has a size.  Throws where the browser has no WebGL. */
@@ -269,10 +271,16 @@ export class Picture {
   #write(context: CanvasRenderingContext2D, view: View): void {
     const touched = this.#hovered === null ? [] : [this.#hovered, ...this.#near(this.#hovered)];
     const chosen = this.#selected === null ? [] : [this.#selected, ...this.#near(this.#selected)];
-    const first = [...this.ringed(), ...this.#path.nodes, ...(this.options.named ?? []), ...chosen, ...touched];
-    this.#labels = placed(this.network, view, {
+    const named = this.options.named ?? [];
+    const marked = [...this.ringed(), ...this.#path.nodes];
+    const insistent = new Set(this.options.isSmall ? [...named, ...marked] : [...marked, ...named]);
+    const first = [...insistent, ...chosen, ...touched];
+    const { network } = this;
+    this.#labels = placed(network, view, {
       nodes: new Set([...first.filter((node) => !this.isGone(node)), ...this.#detail.nodes]),
-      insistent: new Set([...this.ringed(), ...this.#path.nodes, ...(this.options.named ?? [])]),
+      insistent,
+      isBold: (node) => network.rank[node]! <= IMPORTANT || (insistent.has(node) && !this.options.isSmall),
+      lengths: this.options.isSmall ? SMALL_LETTERS : [LETTERS],
       isFaded: (node) => this.isFaded(node) && !touched.includes(node),
       measure: (text, size, isBold) => {
         const font = fontOf({ size, isBold }, this.#colours);

@@ -34,3 +34,4 @@ class Network(Shape):
     edges: EdgeColumns
     types: list[str]
     predicates: list[str]
+    more: bool = Field(description="Whether only the nodes nearest to the focus are there.")

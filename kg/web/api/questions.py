@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from io import StringIO
 from typing import Annotated, Any, Literal
 
@@ -122,7 +123,7 @@ async def ask(
     answer = await answered(
         request, site, library.ask_library, site.settings.store, name, values, limit=limit
     )
-    return _rows(request, as_table(answer) if isinstance(answer, Answer) else answer, format)
+    return await asyncio.to_thread(_rows, request, answer, format)
 
 
 @router.post(
@@ -146,7 +147,7 @@ async def ask_cypher(
         parameters=asked.parameters,
         limit=limit,
     )
-    return _rows(request, answer, format)
+    return await asyncio.to_thread(_rows, request, answer, format)
 
 
 def _described(asked: library.Question) -> dict[str, object]:
@@ -170,8 +171,9 @@ def _described(asked: library.Question) -> dict[str, object]:
     }
 
 
-def _rows(request: Request, answer: Table, format: str | None) -> Response:
+def _rows(request: Request, found: Answer | Table, format: str | None) -> Response:
     form = wanted(request, _FORMS, [format] if format else ())
+    answer = as_table(found) if isinstance(found, Answer) else found
     if form.format == "csv":
         out = StringIO(newline="")
         table.write(answer, "csv", out, raw=False)

@@ -22,7 +22,7 @@ from kg.web import questions
 from kg.web.answer_files import FILES, file, wanted
 from kg.web.answers import shown
 from kg.web.messages import text
-from kg.web.problems import status_of
+from kg.web.problems import message, status_of
 from kg.web.queries import answered
 from kg.web.rendering import render
 from kg.web.routes import editors
@@ -61,7 +61,7 @@ async def asked(request: Request, site: Here, name: str) -> Response:
     if format is not None:
         wanted(format, on)
         answer = await _answer(request, site, about, given, on, limit=None)
-        return file(answer, format, about.name, raw=said.get("raw") == "1")
+        return await asyncio.to_thread(file, answer, format, about.name, raw=said.get("raw") == "1")
     errors: dict[str, str] = {}
     found: Answer | Table | None = None
     status = 200
@@ -72,10 +72,7 @@ async def asked(request: Request, site: Here, name: str) -> Response:
         field = _field_of(error, about)
         errors[field] = _line(error, field)
         status = 400 if isinstance(error, UnknownName) else status_of(error)
-    page = await asyncio.to_thread(_page, site, about, given, on, found, errors)
-    view = said.get("view") if said.get("view") in VIEWS else VIEWS[0]
-    link = urlencode({**given, **({"on": on} if on != questions.ON[0] else {})})
-    return render(request, "ask_question.html", status=status, view=view, link=link, **page)
+    return await asyncio.to_thread(_rendered, request, site, about, given, on, found, errors, status)
 
 
 async def _answer(
@@ -85,6 +82,27 @@ async def _answer(
         raise UnknownName(what=choose("引擎", "engine"), name=on, known=listed(questions.ON))
     return await answered(
         request, site, ask_library, site.settings.store, about.name, given, on=on, limit=limit
+    )
+
+
+def _rendered(
+    request: Request,
+    site: Site,
+    about: Question,
+    given: Mapping[str, str],
+    on: str,
+    answer: Answer | Table | None,
+    errors: Mapping[str, str],
+    status: int,
+) -> Response:
+    view = request.query_params.get("view")
+    return render(
+        request,
+        "ask_question.html",
+        status=status,
+        view=view if view in VIEWS else VIEWS[0],
+        link=urlencode({**given, **({"on": on} if on != questions.ON[0] else {})}),
+        **_page(site, about, given, on, answer, errors),
     )
 
 
@@ -163,4 +181,4 @@ def _line(error: KgError, field: str) -> str:
         return text("ask.not_found", name=error.details["query"])
     if field and isinstance(error, BadValue):
         return choose(f"应为{error.details['wanted']}", f"It must be {error.details['wanted']}.")
-    return str(error)
+    return message(error)

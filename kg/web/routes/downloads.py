@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from functools import partial
 from itertools import groupby
 
@@ -15,15 +11,15 @@ from starlette.concurrency import run_in_threadpool
 
 from kg.asking.opened import ReportSummary
 from kg.errors import NoNode
-from kg.web.downloads import KINDS, disposition, file_name, made, pieces
+from kg.web.downloads import KINDS, disposition, file_name, made
+from kg.web.exports import Exports, Key
 from kg.web.rendering import render
 from kg.web.site import Here
 
 router = APIRouter()
 
 _METHODS = ["GET", "HEAD"]
-_making = ThreadPoolExecutor(1, thread_name_prefix="download")
-"""An export holds all that it writes in memory, so one is made at a time."""
+_exports = Exports()
 
 
 @router.api_route("/downloads", methods=_METHODS)
@@ -55,10 +51,10 @@ async def download(
     media_type = KINDS[format].media_type
     if request.method == "HEAD":
         return Response(headers=headers, media_type=media_type)
-    work = partial(copy_context().run, made, site.store, format, report or None, raw=raw)
-    file = await asyncio.get_running_loop().run_in_executor(_making, work)
-    headers["Content-Length"] = str(os.fstat(file.fileno()).st_size)
-    return StreamingResponse(pieces(file), headers=headers, media_type=media_type)
+    key = Key(site.store, await run_in_threadpool(site.store.generation), format, report or None, raw)
+    file = await _exports.file(request, key, partial(made, site.store, format, report or None, raw=raw))
+    headers["Content-Length"] = str(file.size)
+    return StreamingResponse(file.pieces(), headers=headers, media_type=media_type)
 
 
 def _chosen(reports: tuple[ReportSummary, ...], key: str) -> ReportSummary | None:

@@ -25,7 +25,7 @@ from kg.vocabulary import FIELDS, KG, PREFIXES, RDFS
 from kg.web import questions
 from kg.web.answer_files import FILES, file, wanted
 from kg.web.answers import shown
-from kg.web.problems import status_of
+from kg.web.problems import message, status_of
 from kg.web.queries import answered
 from kg.web.rendering import render
 from kg.web.site import Here, Site
@@ -106,23 +106,36 @@ async def _page(
     run = said.get("run") == "1" and bool(written.query.strip())
     if run and (format := said.get("format")) is not None:
         wanted(format, files)
-        return file(await answer(written, None), format, "answer", raw=said.get("raw") == "1")
-    result, error, status = None, None, 200
+        found = await answer(written, None)
+        return await asyncio.to_thread(file, found, format, "answer", raw=said.get("raw") == "1")
+    result, error = None, None
     if run:
         try:
-            found = await answer(written, site.settings.rows)
-            result = await asyncio.to_thread(shown, found, site.store)
+            result = await answer(written, site.settings.rows)
         except KgError as raised:
-            error, status = raised, status_of(raised)
+            error = raised
+    return await asyncio.to_thread(_rendered, request, site, name, files, written, about, result, error)
+
+
+def _rendered(
+    request: Request,
+    site: Site,
+    name: str,
+    files: str,
+    written: Written,
+    about: dict[str, Any],
+    answer: Answer | Table | None,
+    error: KgError | None,
+) -> Response:
     pairs = {"query": written.query, "parameters": written.parameters, "run": "1"}
     return render(
         request,
         f"ask_{name}.html",
-        status=status,
+        status=status_of(error) if error else 200,
         kind=name,
         written=written,
-        result=result,
-        error=error,
+        result=shown(answer, site.store) if answer else None,
+        error=message(error) if error else None,
         place=error.details if isinstance(error, QuerySyntaxError) else None,
         link=urlencode({name: value for name, value in pairs.items() if value}),
         files=FILES[files],

@@ -9,7 +9,9 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 
-from kg.asking.opened import ReportSummary
+from kg.asking.named import Name
+from kg.asking.opened import OpenStore, ReportSummary
+from kg.errors import NoNode
 from kg.model import NODE_CLASSES
 from kg.vocabulary import ID, full
 from kg.web.api.network_shapes import Network
@@ -39,7 +41,7 @@ def graph_page(
 ) -> HTMLResponse:
     """The page of the picture."""
     keys = chosen(site.store, report or None)
-    around = site.store.card(full(focus)).node if focus else None
+    around = _named(site.store, focus) if focus else None
     reports = site.store.reports()
     return render(
         request,
@@ -53,6 +55,15 @@ def graph_page(
         picture=_picture(report, focus, depth),
         depths=[(steps, f"/graph?{_query(report, focus, steps)}") for steps in _STEPS],
     )
+
+
+def _named(store: OpenStore, focus: str) -> Name:
+    """The node as a link shows it; raises NoNode."""
+    iri = full(focus)
+    found = store.named([iri]).get(iri)
+    if found is None:
+        raise NoNode(name=focus)
+    return found
 
 
 def _counts(reports: list[ReportSummary]) -> list[tuple[str, int]]:

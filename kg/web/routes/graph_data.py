@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from typing import NamedTuple
 
 from kg.asking.opened import OpenStore, ReportSummary
+from kg.asking.remembered import Remembered
 from kg.errors import BadValue, NoNode
 from kg.language import choose
 from kg.model import Graph
 from kg.pictures.network import network
-from kg.pictures.page import neighbourhood
-from kg.vocabulary import ID, full, short
+from kg.vocabulary import full
 
 ALL = "*"
 """Stands for all reports together."""
@@ -20,16 +20,27 @@ MOST_NODES = 40_000
 _REMEMBERED = 16
 
 
+class _Asked(NamedTuple):
+    """A picture, in a generation of the store, whose files never change."""
+
+    store: OpenStore
+    generation: str
+    keys: tuple[str, ...]
+    focus: str | None
+    depth: int
+
+
 def drawn(store: OpenStore, report: str | None, focus: str | None, depth: int) -> bytes:
     """The JSON of `kg.pictures.network.network`.
 
-    `report` is the end of a report's IRI or `ALL`; without one it is the newest report, or those that tell of
-    the `focus`.  `focus` is a node's identifier: then only what lies up to `depth` edges around it is drawn.
-    Raises NoNode, and BadValue if all the reports together are too large for one picture.
+    `report` is the end of a report's IRI or `ALL`; without one it is the newest report.  `focus` is a node's
+    identifier: then only what lies up to `depth` edges around it is drawn, of one report or of all that tell
+    of it.  Raises NoNode, and BadValue if all the reports together are too large for one picture.
     """
-    around = full(focus) if focus else None
-    keys = _told_of(store, around) if around and not report else chosen(store, report)
-    return _drawn(store, store.generation(), keys, around, depth if around else 0)
+    if not focus:
+        return _drawn(_Asked(store, store.generation(), chosen(store, report), None, 0))
+    keys = () if report in (None, ALL) else chosen(store, report)
+    return _drawn(_Asked(store, store.generation(), keys, full(focus), depth))
 
 
 def warm(store: OpenStore) -> None:
@@ -62,23 +73,17 @@ def chosen(store: OpenStore, report: str | None) -> tuple[str, ...]:
     return (report,)
 
 
-def _told_of(store: OpenStore, focus: str) -> tuple[str, ...]:
-    """The keys of the reports that tell of a node, in order; raises NoNode."""
-    node = store.card(focus).node
-    told = {node.id, *(mention.report for mention in node.mentions)}
-    keys = [summary.key for summary in store.reports() if ID + "report/" + summary.key in told]
-    return tuple(keys) or tuple(summary.key for summary in store.reports())
+def _draw(asked: _Asked) -> bytes:
+    if asked.focus is None:
+        graph, more = _united(asked.store, asked.keys), False
+    else:
+        key = asked.keys[0] if asked.keys else None
+        graph, more = asked.store.around(asked.focus, asked.depth, report=key)
+    data = network(graph, asked.focus, more=more)
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-@lru_cache(_REMEMBERED)
-def _drawn(store: OpenStore, generation: str, keys: tuple[str, ...], focus: str | None, depth: int) -> bytes:
-    """The picture in a generation of the store; the files of a generation never change."""
-    graph = _united(store, keys)
-    if focus is not None:
-        if focus not in graph.nodes:
-            raise NoNode(name=short(focus))
-        graph = neighbourhood(graph, focus, depth)
-    return json.dumps(network(graph, focus), ensure_ascii=False, separators=(",", ":")).encode()
+_drawn = Remembered(_draw, _REMEMBERED)
 
 
 def _united(store: OpenStore, keys: tuple[str, ...]) -> Graph:

@@ -13,7 +13,8 @@ from kg.asking.opened import ReportSummary
 from kg.errors import NoNode
 from kg.model import NODE_CLASSES
 from kg.vocabulary import as_path, from_path, full, short
-from kg.web.reader_view import CODES, columns, counted, paragraphs, style_sheet, tree
+from kg.web.outline import nested
+from kg.web.reader_view import CODES, columns, counted, paragraphs, style_sheet
 from kg.web.rendering import render
 from kg.web.site import Here
 from kg.words import CLASSES, EDGES, FIELDS, INVERSES, VALUES, word
@@ -65,7 +66,7 @@ def reader(
         counts=counted(read.facts),
         codes=CODES,
         paragraphs=paragraphs(read, shown, frozenset(lit)),
-        outline=tree(read.outline),
+        outline=nested(read.outline, lambda part: part.depth),
         facts=columns(read.facts),
         focus=short(focused) if focused else None,
         focus_label=read.facts[lit[0]].node.label if lit else focus,

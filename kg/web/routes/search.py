@@ -71,7 +71,7 @@ def _results(request: Request, site: Site, query: str, type: str) -> Response:
     answers = every = Answers(query, (), ())
     try:
         every = site.store.names(query, limit=_HITS)
-        answers = site.store.names(query, limit=_HITS, type=type) if type else every
+        answers = _kept(site, every, type) if type else every
     except BadValue as error:
         wrong, status = str(error), 400
     found = Counter(hit.type for hit in every.hits)
@@ -87,8 +87,16 @@ def _results(request: Request, site: Site, query: str, type: str) -> Response:
         wrong=wrong,
         types=[(name, found[name]) for name in CLASSES if name in found],
         titles={item.iri: titled(item) for item in site.store.reports()},
-        counts=_counts(site),
+        counts=() if answers.hits else _counts(site),
     )
+
+
+def _kept(site: Site, every: Answers, type: str) -> Answers:
+    """The answers of one type; looked up only where what was found is cut off, or none is of that type."""
+    hits = tuple(hit for hit in every.hits if hit.type == type)
+    if hits and len(every.hits) < _HITS:
+        return Answers(every.query, hits, ())
+    return site.store.names(every.query, limit=_HITS, type=type)
 
 
 def _browse(request: Request, site: Site, type: str, report: str, after: str) -> Response:
@@ -116,5 +124,5 @@ def _entry(node: Node) -> dict[str, Any]:
 
 def _counts(site: Site) -> list[tuple[str, int]]:
     """The types that the store holds, with how many nodes each has."""
-    counts = ((type, site.store.nodes(type=type, limit=1).total) for type in _BROWSED)
-    return [(type, count) for type, count in counts if count]
+    counts = site.store.counts()
+    return [(type, counts[type]) for type in _BROWSED if type in counts]

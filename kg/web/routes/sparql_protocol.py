@@ -20,6 +20,7 @@ from kg.asking.service import service_description
 from kg.errors import BadValue
 from kg.language import choose
 from kg.web.negotiation import FORMS, GRAPHS, HTML, Form, wanted
+from kg.web.problems import message
 from kg.web.queries import answered
 from kg.web.site import Here, Site
 
@@ -31,6 +32,7 @@ _FORM, _QUERY, _UPDATE = (
     "application/sparql-query",
     "application/sparql-update",
 )
+_POSTS = {"Accept-Post": f"{_FORM}, {_QUERY}"}
 _MOST_PARAMETERS = 1_000
 _ABOUT_THE_ANSWER = frozenset({"format", "lang", "raw"})
 _HEADERS = {"Vary": "Accept", "Cache-Control": "no-store"}
@@ -53,8 +55,7 @@ class Asked(NamedTuple):
 async def endpoint(request: Request, site: Here) -> Response:
     """The answer to the query of a request; without one, what the endpoint says of itself."""
     if request.method == "OPTIONS":
-        headers = {"Allow": ", ".join(_METHODS), "Accept-Post": f"{_FORM}, {_QUERY}"}
-        return Response(status_code=204, headers=headers)
+        return Response(status_code=204, headers={"Allow": ", ".join(_METHODS), **_POSTS})
     parameters = _pairs(request.scope["query_string"])
     if request.method == "POST":
         parameters += await _body(request)
@@ -83,7 +84,7 @@ def written(answer: Answer, form: Form, *, raw: bool = True) -> bytes:
     try:
         results.write(answer, form.format, out, raw=raw)
     except BadValue as error:
-        raise HTTPException(406, str(error)) from None
+        raise HTTPException(406, message(error)) from None
     return out.getvalue().encode()
 
 
@@ -134,13 +135,14 @@ def _values(parameters: Pairs, name: str) -> tuple[str, ...]:
 async def _body(request: Request) -> Pairs:
     """What the body of a POST says, as parameters."""
     if request.headers.get("content-encoding", "identity").lower() != "identity":
-        raise HTTPException(415, choose("不接受压缩的请求", "a compressed request is not read"))
+        raise HTTPException(415, choose("不接受压缩的请求", "a compressed request is not read"), _POSTS)
     type_, _, options = request.headers.get("content-type", "").lower().partition(";")
     type_ = type_.strip()
     if type_ == _UPDATE:
         raise _read_only()
     if type_ not in (_FORM, _QUERY):
-        raise HTTPException(415, choose(f"应为 {_FORM} 或 {_QUERY}", f"it must be {_FORM} or {_QUERY}"))
+        said = choose(f"应为 {_FORM} 或 {_QUERY}", f"it must be {_FORM} or {_QUERY}")
+        raise HTTPException(415, said, _POSTS)
     body = await request.body()
     return _pairs(body) if type_ == _FORM else [("query", _text(body, options))]
 
