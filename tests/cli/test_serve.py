@@ -19,6 +19,7 @@ import pytest
 
 from kg.building import build
 from kg.stores.folder import StoreFolder
+from tests.processes import children
 from tests.reports import BUNDLED, ROOT
 
 RUN = [sys.executable, "-m", "kg", "serve", "--no-open"]
@@ -85,12 +86,7 @@ def test_requests_are_finished_and_queries_cancelled(store: Path) -> None:
 
         asking = threading.Thread(target=ask)
         asking.start()
-        children = Path(f"/proc/{process.pid}/task")
-        found: list[int] = []
-        while not found:
-            found = [
-                int(pid) for task in children.iterdir() for pid in (task / "children").read_text().split()
-            ]
+        while not (found := children(process.pid)):
             time.sleep(0.01)
         process.send_signal(signal.SIGTERM)
         assert process.wait(5) == 0

@@ -56,6 +56,13 @@ def client(store: Path) -> Iterator[TestClient]:
         yield client
 
 
+@pytest.fixture(autouse=True)
+def forgetful(request: pytest.FixtureRequest) -> None:
+    """The shared client brings no cookie, such as a language, from one test to the next."""
+    if "client" in request.fixturenames:
+        request.getfixturevalue("client").cookies.clear()
+
+
 @pytest.fixture(scope="session")
 def serving(store: Path) -> Iterator[str]:
     """The URL of a server of the explorer, for browsers and other programs."""
