@@ -22,7 +22,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _rank(item: pytest.Item) -> int:
-    if item.get_closest_marker("browser"):
+    if "/browser/" in item.nodeid:  # its event loop stays, and nothing else runs beside that
         return 3
     if item.get_closest_marker("slow") or item.get_closest_marker("xdist_group"):
         return 2

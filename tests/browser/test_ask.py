@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 import pytest
 
+pytestmark = pytest.mark.browser
+
 Open = Callable[..., Any]
 
 SPARQL = "SELECT ?t ?x ?n WHERE { ?t a kg:Term ; kg:number ?n ; kg:denotes ?x } ORDER BY ?n LIMIT 7"

@@ -48,7 +48,7 @@ QUIET = """() => new Promise((settled) => {
 })"""
 """Resolves when nothing in the page has changed for a while: axe fails on elements that go away under it."""
 RUN = """async (tags) => {
-  const found = await axe.run({ runOnly: tags });
+  const found = await axe.run(document, { runOnly: tags, resultTypes: ["violations"], selectors: false });
   return found.violations.flatMap(({ id, nodes }) => nodes.map((node) =>
     `${id}: ${node.html.slice(0, 200)} ${node.failureSummary.split("\\n").slice(1, 3).join(" ")}`));
 }"""
